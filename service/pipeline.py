@@ -1,0 +1,85 @@
+"""The story of a card: photos in; lines, codes and a contact with its evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from service import extraction, intake, vision
+from service.domain.card import CardReading, CardSide, Hints
+from service.domain.contact import Side
+from service.domain.geometry import Homography, composed, mapped
+from service.domain.text import Code, Reading
+from service.ports import CodeReader, OcrEngine, Pixels, ReadCard
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSide:
+    """One side read. ``to_photo`` maps straight pixels into the uploaded, upright photo."""
+
+    side: CardSide
+    reading: Reading
+    codes: tuple[Code, ...]
+    straight: Pixels
+    to_photo: Homography
+
+
+@dataclass(frozen=True, slots=True)
+class CardPipeline:
+    """Reads cards with one engine, one code reader and the limits of intake."""
+
+    ocr: OcrEngine
+    codes: CodeReader
+    limits: intake.Limits
+    languages: tuple[str, ...]
+    region: str | None
+    error_budget: float
+
+    def read(self, photos: Mapping[Side, bytes], hints: Hints) -> ReadCard:
+        """The recipe. Raises ``BadUpload`` and ``EngineError``."""
+        sides = {side: self.read_side(data, side, hints) for side, data in photos.items()}
+        contact, notices = extraction.contact(
+            {side: read.reading for side, read in sides.items()},
+            tuple(code for read in sides.values() for code in read.codes),
+            replace(hints, region=hints.region or self.region),
+            self.error_budget,
+        )
+        contact = extraction.placed(contact, {s: r.to_photo for s, r in sides.items()})
+        warnings = tuple(w for read in sides.values() for w in read.reading.warnings) + notices
+        reading = CardReading(
+            sides=tuple(read.side for read in sides.values()),
+            codes=tuple(code for read in sides.values() for code in read.codes),
+            contact=contact,
+            warnings=warnings,
+        )
+        return ReadCard(reading, {side: read.straight for side, read in sides.items()})
+
+    def read_side(self, data: bytes, side: Side, hints: Hints) -> ReadSide:
+        """One photo: upright pixels, the card in it, straight, read, judged."""
+        photo = intake.decoded(data, self.limits)
+        codes = self.codes.codes(photo.pixels)
+        found = vision.card(photo.pixels, self.ocr.locate(photo.pixels))
+        straight = vision.straightened(photo.pixels, found)
+        reading = self.ocr.read(straight.pixels, hints.languages or self.languages)
+        if vision.cuts_text(found, straight, reading):
+            found = vision.whole(photo.pixels)
+            straight = vision.straightened(photo.pixels, found)
+            reading = self.ocr.read(straight.pixels, hints.languages or self.languages)
+        straight = straight.turned(reading.rotation)
+        quality, advice = vision.quality(straight.pixels, reading.lines)
+        to_photo = composed(photo.to_upload, straight.to_photo)
+        card_side = CardSide(
+            side=side,
+            quad=photo.uploaded(straight.outline),
+            rotation=reading.rotation,
+            languages=reading.languages,
+            quality=quality,
+            lines=tuple(
+                replace(line, polygon=mapped(line.polygon, to_photo)) for line in reading.lines
+            ),
+        )
+        reading = replace(
+            reading, warnings=photo.warnings + found.warnings + advice + reading.warnings
+        )
+        codes = tuple(replace(c, polygon=mapped(c.polygon, photo.to_upload)) for c in codes)
+        return ReadSide(card_side, reading, codes, straight.pixels, to_photo)
