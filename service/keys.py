@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from service.errors import Conflict, Misconfigured, NotFound
@@ -39,7 +39,7 @@ class KeyFile:
                 f"{name} has a key already", remedy=f"Revoke it first: keys revoke {name}"
             )
         key = f"bn_{secrets.token_urlsafe(32)}"
-        made = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        made = datetime.now(UTC).isoformat(timespec="seconds")
         self._keep({**entries, name: {"sha256": digest(key), "made": made}})
         return key
 
