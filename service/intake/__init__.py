@@ -1,0 +1,7 @@
+"""Uploaded bytes into upright RGB pixels of bounded size, and pixels back into JPEG."""
+
+from service.intake.limits import Limits
+from service.intake.photo import Photo
+from service.intake.pictures import decoded, jpeg
+
+__all__ = ["Limits", "Photo", "decoded", "jpeg"]
