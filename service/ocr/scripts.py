@@ -1,0 +1,69 @@
+"""Which of the recogniser's characters a card may hold: its classes by script."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Indices: TypeAlias = NDArray[np.int64]
+
+BLANK = 0
+COMMON = set("0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ £¢€¥₹§©®™°ºª«»‘’“”„‚…–—·•×÷½¼¾¹²³±¡¿№&")
+LATIN_LANGUAGES = "áàâäãåæąăāéèêëęěēėíìîïīįıóòôöõøœőōúùûüűūųůýÿñńňçćčďđéğģķłļľĺńņňřŕśšşșťţțźżžßðþ"
+"""Letters with marks of the European, Turkish and Vietnamese-free Latin alphabets. The network
+knows 550 Latin letters; the rarer ones only ever win by mistake on a card."""
+
+
+def script(char: str) -> str:
+    """LATIN, GREEK, CYRILLIC, CJK (with kana), … of a letter; "" for anything else."""
+    if not char or not char[0].isalpha():
+        return ""
+    name = unicodedata.name(char[0], "")
+    first = name.partition(" ")[0]
+    if first in {"CJK", "KATAKANA", "HIRAGANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "HALFWIDTH"}:
+        return "CJK"
+    if first == "FULLWIDTH":
+        return "CJK"
+    return first
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The recogniser's dictionary: character of each class, blank first and space last."""
+
+    characters: tuple[str, ...]
+    latin: Indices
+    scripts: tuple[str, ...]
+
+    @classmethod
+    def of_metadata(cls, listed: str) -> Alphabet:
+        """From the model's ``character`` entry, one character a line."""
+        characters = ("", *listed.split("\n"), " ")
+        wanted = COMMON | set(LATIN_LANGUAGES) | set(LATIN_LANGUAGES.upper())
+        latin = [
+            i
+            for i, c in enumerate(characters)
+            if i == BLANK or c in wanted or (len(c) == 1 and c.isascii() and c.isprintable())
+        ]
+        return cls(characters, np.array(latin, np.int64), tuple(script(c) for c in characters))
+
+    @property
+    def space(self) -> int:
+        return len(self.characters) - 1
+
+    def foreign(self, classes: Sequence[int], confidences: Sequence[float]) -> bool:
+        """True where an unrestricted reading is confidently in a script other than Latin.
+
+        Most of its letters must be foreign and sure; one stray ideograph for an icon is not.
+        """
+        letters = [(self.scripts[c], p) for c, p in zip(classes, confidences, strict=True)]
+        letters = [(s, p) for s, p in letters if s]
+        other = [p for s, p in letters if s != "LATIN"]
+        if len(other) < 2 or len(other) < 0.5 * len(letters):
+            return False
+        return float(np.mean(other)) >= 0.8
