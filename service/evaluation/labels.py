@@ -1,0 +1,144 @@
+"""A JSON list of transcribed pictures into labelled cards: what a reader should have found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, cast, get_args
+
+from service.domain.contact import Side
+from service.errors import BadRequest
+
+Kind: TypeAlias = Literal["photo", "scan", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class TruePhone:
+    """A number as its card prints it, and its type where the label gives one."""
+
+    printed: str
+    type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What a card says. ``names`` and ``organizations``: any one of them is right, and one is
+    expected where there are any; every entry of the other tuples is expected."""
+
+    names: tuple[str, ...] = ()
+    job_titles: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    phones: tuple[TruePhone, ...] = ()
+    emails: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    social: tuple[str, ...] = ()
+    address_lines: tuple[str, ...] = ()
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One labelled picture; ``lines`` are its printed lines, top to bottom."""
+
+    file: str
+    kind: Kind
+    side: Side
+    language: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledCard:
+    """One physical card: its pictures (one or two) and what they say together."""
+
+    id: str
+    pictures: tuple[Picture, ...]
+    truth: Truth
+
+
+def labelled_cards(path: Path) -> tuple[LabelledCard, ...]:
+    """The cards of the label file ``path``, in its order.
+
+    Entries sharing a ``card`` key are sides of one card. ``BadRequest`` where the file is no
+    such list, saying which entry is wrong.
+    """
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as e:
+        raise BadRequest(
+            f"no labels in {path}: {e}", remedy="Give a JSON list of labelled pictures."
+        ) from e
+    if not isinstance(entries, list):
+        raise BadRequest(f"{path} holds no JSON list", remedy="See docs/accuracy.md for the form.")
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for i, entry in enumerate(entries):
+        if not isinstance(entry, dict) or not isinstance(entry.get("file"), str):
+            raise BadRequest(f"entry {i} of {path} names no file", remedy='Add "file" to it.')
+        groups.setdefault(str(entry.get("card") or entry["file"]), []).append(entry)
+    return tuple(_card(key, sides) for key, sides in groups.items())
+
+
+def _card(key: str, entries: Sequence[Mapping[str, Any]]) -> LabelledCard:
+    pictures = tuple(_picture(e) for e in entries)
+    if len({p.side for p in pictures}) < len(pictures):
+        raise BadRequest(f"card {key} has two pictures of one side", remedy='Set "side".')
+    truth = Truth(
+        names=_texts(entries, "name"),
+        job_titles=_texts(entries, "job_title"),
+        departments=_texts(entries, "department"),
+        organizations=_texts(entries, "organization")
+        + (_texts(entries, "organization_alternatives") if _texts(entries, "organization") else ()),
+        phones=_phones(entries),
+        emails=_texts(entries, "emails"),
+        urls=_texts(entries, "urls"),
+        social=_texts(entries, "social"),
+        address_lines=_texts(entries, "address_lines"),
+        country=next(iter(_texts(entries, "country")), None),
+    )
+    return LabelledCard(key, pictures, truth)
+
+
+def _picture(entry: Mapping[str, Any]) -> Picture:
+    kind = entry.get("kind", "photo")
+    side = entry.get("side", "front")
+    if kind not in get_args(Kind) or side not in get_args(Side):
+        raise BadRequest(
+            f"{entry['file']}: kind {kind!r}, side {side!r}",
+            remedy="kind is photo, scan or render; side is front or back.",
+        )
+    return Picture(
+        file=entry["file"],
+        kind=cast(Kind, kind),
+        side=cast(Side, side),
+        language=str(entry.get("lang") or ""),
+        lines=tuple(str(line) for line in entry.get("lines", ())),
+    )
+
+
+def _texts(entries: Sequence[Mapping[str, Any]], key: str) -> tuple[str, ...]:
+    """All texts under ``key``, each once, whether given as text, list or (social) object."""
+    out: dict[str, None] = {}
+    for entry in entries:
+        value = entry.get(key)
+        for item in value if isinstance(value, list) else [value]:
+            text = _spelled(item) if isinstance(item, dict) else item
+            if text:
+                out[str(text)] = None
+    return tuple(out)
+
+
+def _spelled(item: Mapping[str, Any]) -> Any:
+    return item.get("url") or item.get("handle") or item.get("value")
+
+
+def _phones(entries: Sequence[Mapping[str, Any]]) -> tuple[TruePhone, ...]:
+    out: dict[str, TruePhone] = {}
+    for entry in entries:
+        for item in entry.get("phones") or ():
+            printed = item if isinstance(item, str) else str(item["number_as_printed"])
+            kind = None if isinstance(item, str) else item.get("type")
+            out.setdefault("".join(c for c in printed if c.isdigit()), TruePhone(printed, kind))
+    return tuple(out.values())
