@@ -38,6 +38,10 @@ class CardPipeline:
     def read(self, photos: Mapping[Side, bytes], hints: Hints) -> ReadCard:
         """The recipe. Raises ``BadUpload`` and ``EngineError``."""
         sides = {side: self.read_side(data, side, hints) for side, data in photos.items()}
+        return self.understood(sides, hints)
+
+    def understood(self, sides: Mapping[Side, ReadSide], hints: Hints) -> ReadCard:
+        """The sides of one card, read, into its contact with the evidence on the photos."""
         contact, notices = extraction.contact(
             {side: read.reading for side, read in sides.items()},
             tuple(code for read in sides.values() for code in read.codes),
