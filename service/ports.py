@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from service.domain.card import Card, CardReading, Hints
+from service.domain.card import Card, CardReading, CardStatus, Hints
 from service.domain.contact import Contact, Side
 from service.domain.geometry import Polygon
 from service.domain.text import Code, Reading
@@ -77,6 +77,10 @@ class BlobStore(Protocol):
         """A word about its state and version; raises ``StoreUnavailable``."""
         ...
 
+    def aged(self, before: datetime) -> Iterator[str]:
+        """Keys written before ``before``."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class StoredContact:
@@ -90,39 +94,69 @@ class StoredContact:
 class CardFiles:
     """Blob keys of one card: the uploads and the straightened pictures, by side."""
 
-    originals: dict[str, str]
-    straightened: dict[str, str]
+    originals: Mapping[Side, str]
+    straightened: Mapping[Side, str] = field(default_factory=dict)
+
+    def keys(self) -> frozenset[str]:
+        """Every blob key of the card."""
+        return frozenset(self.originals.values()) | frozenset(self.straightened.values())
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCard:
+    """A card with its blobs and its version, which counts every change of it.
+
+    ``attempts``: how often its reading was begun since its pictures last changed.
+    """
+
+    card: Card
+    files: CardFiles
+    version: int = 1
+    attempts: int = 0
 
 
 class ContactStore(Protocol):
-    """Cards and contacts. Thread-safe; every call is one transaction."""
+    """Cards and contacts. Thread-safe; every call is one transaction. ``StoreUnavailable``
+    when the database cannot serve."""
 
-    def add_card(self, card: Card, files: CardFiles) -> None: ...
+    def add_card(self, card: Card, files: CardFiles, request_key: str | None = None) -> None:
+        """Keep a new card, and note it as what the request ``request_key`` made."""
+        ...
 
-    def card(self, card_id: str) -> tuple[Card, CardFiles]:
+    def card(self, card_id: str) -> StoredCard:
         """The card, or ``NotFound``."""
         ...
 
-    def claim(self, card_id: str) -> bool:
-        """queued → reading; False when somebody else holds it or it is finished."""
+    def status(self, card_id: str) -> CardStatus:
+        """Only its state, cheaply, or ``NotFound``."""
         ...
 
-    def finish(self, card: Card, files: CardFiles) -> Card:
+    def claim(self, card_id: str) -> StoredCard | None:
+        """queued → reading; None when somebody else holds it, or it is finished or gone."""
+        ...
+
+    def finish(self, claimed: StoredCard, card: Card, files: CardFiles) -> bool:
         """Keep reading, state and contact of ``card`` in one go. The contact is unique per
-        card: finishing twice changes nothing but the later reading."""
+        card: finishing again keeps its id. False, and nothing kept, if the card changed
+        since it was claimed (a back was added, or it is gone)."""
         ...
 
-    def requeue(self, card: Card, files: CardFiles) -> None:
-        """Back to queued with these uploads (a back was added)."""
+    def requeue(self, card_id: str, side: Side, key: str) -> frozenset[str]:
+        """Back to queued with ``key`` as its ``side``; answers keys nothing refers to any more."""
         ...
 
-    def delete_card(self, card_id: str) -> CardFiles:
-        """Forget the card and a contact no other card supports; answers its blobs' keys
-        that nothing else refers to."""
+    def delete_card(self, card_id: str) -> frozenset[str]:
+        """Forget the card, a contact no other card supports and the answers kept about them;
+        answers the blob keys that nothing refers to any more. ``NotFound`` if it is not there."""
         ...
 
-    def unfinished(self) -> tuple[str, ...]:
-        """Ids of cards queued or reading, oldest first: what a restart has to do."""
+    def recover(self) -> tuple[str, ...]:
+        """What a restart has to do: cards left reading go back to queued; ids of all queued
+        ones, oldest first."""
+        ...
+
+    def unreferenced(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of ``keys`` that no card refers to."""
         ...
 
     def contact(self, contact_id: str) -> StoredContact:
@@ -131,6 +165,39 @@ class ContactStore(Protocol):
 
     def check(self) -> str:
         """A word about its state and version; raises ``StoreUnavailable``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request was answered. ``body`` is None where the service stopped before the
+    answer was kept: then ``card_id`` is what the request had made."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str | None
+    card_id: str | None = None
+
+
+class AnswerStore(Protocol):
+    """First answers of requests that carry an Idempotency-Key. Thread-safe."""
+
+    def begin(self, key: str, fingerprint: str, now: datetime) -> Answer | None:
+        """None: the caller now holds ``key`` and must ``settle`` or ``release`` it. Else the first
+        answer. ``StillInFlight`` while the first runs, ``IdempotencyMismatch`` for another
+        ``fingerprint``. Keys older than 24 hours are forgotten."""
+        ...
+
+    def settle(self, key: str, answer: Answer) -> None:
+        """Keep the first answer."""
+        ...
+
+    def release(self, key: str) -> None:
+        """Forget ``key``: the request changed nothing."""
+        ...
+
+    def recover(self) -> None:
+        """After a restart: no request is in flight. Those that made nothing are forgotten."""
         ...
 
 

@@ -1,0 +1,222 @@
+"""Cards and contacts as rows, each call one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from service.domain.card import Card, CardReading, CardStatus, Hints
+from service.domain.contact import Contact, Side
+from service.domain.text import CardWarning
+from service.errors import NotFound
+from service.ports import CardFiles, StoredCard, StoredContact
+from service.store.codec import dumped, loaded
+from service.store.database import Database
+from service.store.search import search_text
+from service.store.tables import answers, card_blobs, cards, contacts
+
+_Warnings = tuple[CardWarning, ...]
+_ROLES = ("original", "straightened")
+
+
+class SqlContacts:
+    """A ``ContactStore`` in the tables ``cards``, ``card_blobs`` and ``contacts``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_card(self, card: Card, files: CardFiles, request_key: str | None = None) -> None:
+        with self._database.writing() as connection:
+            connection.execute(
+                insert(cards).values(
+                    id=card.id,
+                    version=1,
+                    attempts=0,
+                    created_at=card.created_at,
+                    captured_at=card.captured_at,
+                    event_id=card.event_id,
+                    external_id=card.external_id,
+                    hints=dumped(Hints, card.hints),
+                    **_outcome(card),
+                )
+            )
+            _set_blobs(connection, card.id, files)
+            if request_key is not None:
+                connection.execute(
+                    update(answers).where(answers.c.key == request_key).values(card_id=card.id)
+                )
+
+    def card(self, card_id: str) -> StoredCard:
+        with self._database.reading() as connection:
+            return _stored(connection, card_id)
+
+    def status(self, card_id: str) -> CardStatus:
+        with self._database.reading() as connection:
+            found = connection.execute(
+                select(cards.c.status).where(cards.c.id == card_id)
+            ).scalar_one_or_none()
+        if found is None:
+            raise _no_card()
+        status: CardStatus = found
+        return status
+
+    def claim(self, card_id: str) -> StoredCard | None:
+        with self._database.writing() as connection:
+            taken = connection.execute(
+                update(cards)
+                .where(cards.c.id == card_id, cards.c.status == "queued")
+                .values(
+                    status="reading", version=cards.c.version + 1, attempts=cards.c.attempts + 1
+                )
+            )
+            return _stored(connection, card_id) if taken.rowcount else None
+
+    def finish(self, claimed: StoredCard, card: Card, files: CardFiles) -> bool:
+        with self._database.writing() as connection:
+            held = connection.execute(
+                select(cards.c.id).where(cards.c.id == card.id, cards.c.version == claimed.version)
+            ).one_or_none()
+            if held is None:
+                return False
+            if card.reading is not None and card.contact_id is not None:
+                _keep_contact(connection, card.contact_id, card.reading.contact)
+            connection.execute(
+                update(cards)
+                .where(cards.c.id == card.id)
+                .values(version=claimed.version + 1, **_outcome(card))
+            )
+            _set_blobs(connection, card.id, files)
+        return True
+
+    def requeue(self, card_id: str, side: Side, key: str) -> frozenset[str]:
+        with self._database.writing() as connection:
+            before = _stored(connection, card_id)
+            connection.execute(
+                update(cards)
+                .where(cards.c.id == card_id)
+                .values(status="queued", version=cards.c.version + 1, attempts=0)
+            )
+            originals = {**before.files.originals, side: key}
+            _set_blobs(connection, card_id, replace(before.files, originals=originals))
+            return _unreferenced(connection, before.files.keys())
+
+    def delete_card(self, card_id: str) -> frozenset[str]:
+        with self._database.writing() as connection:
+            before = _stored(connection, card_id)
+            connection.execute(delete(cards).where(cards.c.id == card_id))
+            contact_id = before.card.contact_id
+            if contact_id is not None:
+                supported = select(cards.c.id).where(cards.c.contact_id == contact_id).limit(1)
+                if connection.execute(supported).one_or_none() is None:
+                    connection.execute(delete(contacts).where(contacts.c.id == contact_id))
+            return _unreferenced(connection, before.files.keys())
+
+    def recover(self) -> tuple[str, ...]:
+        with self._database.writing() as connection:
+            connection.execute(
+                update(cards)
+                .where(cards.c.status == "reading")
+                .values(status="queued", version=cards.c.version + 1)
+            )
+            waiting = select(cards.c.id).where(cards.c.status == "queued").order_by(cards.c.id)
+            return tuple(connection.execute(waiting).scalars())
+
+    def unreferenced(self, keys: Iterable[str]) -> frozenset[str]:
+        with self._database.reading() as connection:
+            return _unreferenced(connection, frozenset(keys))
+
+    def contact(self, contact_id: str) -> StoredContact:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                select(contacts).where(contacts.c.id == contact_id)
+            ).one_or_none()
+        if row is None:
+            raise NotFound("no contact has this id")
+        return StoredContact(loaded(Contact, row.document), row.version)
+
+    def check(self) -> str:
+        return self._database.check()
+
+
+def _no_card() -> NotFound:
+    return NotFound("no card has this id")
+
+
+def _outcome(card: Card) -> dict[str, object]:
+    """The columns that reading a card changes."""
+    return {
+        "status": card.status,
+        "reading": None if card.reading is None else dumped(CardReading, card.reading),
+        "warnings": dumped(_Warnings, card.warnings),
+        "contact_id": card.contact_id,
+    }
+
+
+def _stored(connection: Connection, card_id: str) -> StoredCard:
+    row = connection.execute(select(cards).where(cards.c.id == card_id)).one_or_none()
+    if row is None:
+        raise _no_card()
+    files: dict[str, dict[Side, str]] = {role: {} for role in _ROLES}
+    for blob in connection.execute(select(card_blobs).where(card_blobs.c.card_id == card_id)):
+        files[blob.role][blob.side] = blob.key
+    return StoredCard(
+        _card(row), CardFiles(files["original"], files["straightened"]), row.version, row.attempts
+    )
+
+
+def _card(row: Row[tuple[object, ...]]) -> Card:
+    return Card(
+        id=row.id,
+        status=row.status,
+        created_at=row.created_at,
+        captured_at=row.captured_at,
+        event_id=row.event_id,
+        external_id=row.external_id,
+        hints=loaded(Hints, row.hints),
+        reading=None if row.reading is None else loaded(CardReading, row.reading),
+        contact_id=row.contact_id,
+        warnings=loaded(_Warnings, row.warnings),
+    )
+
+
+def _set_blobs(connection: Connection, card_id: str, files: CardFiles) -> None:
+    connection.execute(delete(card_blobs).where(card_blobs.c.card_id == card_id))
+    roles: tuple[tuple[str, Mapping[Side, str]], ...] = tuple(
+        zip(_ROLES, (files.originals, files.straightened), strict=True)
+    )
+    rows = [
+        {"card_id": card_id, "role": role, "side": side, "key": key}
+        for role, keys in roles
+        for side, key in keys.items()
+    ]
+    if rows:
+        connection.execute(insert(card_blobs), rows)
+
+
+def _unreferenced(connection: Connection, keys: frozenset[str]) -> frozenset[str]:
+    used = select(card_blobs.c.key).where(card_blobs.c.key.in_(sorted(keys)))
+    return keys - frozenset(connection.execute(used).scalars())
+
+
+def _keep_contact(connection: Connection, contact_id: str, contact: Contact) -> None:
+    """Insert, or replace what an earlier reading of the same card gave."""
+    before = connection.execute(
+        select(contacts.c.version, contacts.c.created_at).where(contacts.c.id == contact_id)
+    ).one_or_none()
+    made: datetime | None = contact.created_at if before is None else before.created_at
+    contact = replace(contact, id=contact_id, created_at=made)
+    values = {
+        "version": 1 if before is None else before.version + 1,
+        "created_at": made,
+        "updated_at": contact.updated_at,
+        "review_status": contact.review.status,
+        "document": dumped(Contact, contact),
+        "search_text": search_text(contact),
+    }
+    if before is None:
+        connection.execute(insert(contacts).values(id=contact_id, **values))
+    else:
+        connection.execute(update(contacts).where(contacts.c.id == contact_id).values(**values))
