@@ -2,6 +2,6 @@
 
 from service.intake.limits import Limits
 from service.intake.photo import Photo
-from service.intake.pictures import decoded, jpeg
+from service.intake.pictures import checked, decoded, jpeg
 
-__all__ = ["Limits", "Photo", "decoded", "jpeg"]
+__all__ = ["Limits", "Photo", "checked", "decoded", "jpeg"]

@@ -57,17 +57,9 @@ def decoded(data: bytes, limits: Limits) -> Photo:
     200 MP photo never stands in memory whole. Raises ``EmptyUpload``, ``TooLarge``,
     ``UnsupportedMedia`` or ``UnreadableImage``.
     """
-    kind = sniffed(data)
-    if len(data) > limits.max_bytes:
-        raise TooLarge(f"The file has {len(data)} bytes; at most {limits.max_bytes} are taken.")
+    kind = _admitted(data, limits)
     with _quiet:
-        try:
-            opened = _opened(data, kind)
-        except Image.DecompressionBombError as e:
-            raise TooLarge("The picture has far more pixels than can be read.") from e
-        except _DAMAGE as e:
-            raise UnreadableImage(f"The {kind} header cannot be read.") from e
-        _check_size(opened, kind, limits)
+        opened = _headed(data, kind, limits)
         try:
             image, full = _decoded(opened, kind, limits)
             several = kind not in ("JPEG", "HEIC") and bool(getattr(image, "is_animated", False))
@@ -92,11 +84,42 @@ def decoded(data: bytes, limits: Limits) -> Photo:
     )
 
 
+def checked(data: bytes, limits: Limits) -> str:
+    """The media type of the picture in ``data``, judged by its header alone (microseconds).
+
+    Raises what ``decoded`` would raise of the header; damage further on shows only there.
+    """
+    kind = _admitted(data, limits)
+    with _quiet:
+        _headed(data, kind, limits)
+    return MEDIA_TYPES[kind]
+
+
 def jpeg(pixels: Pixels, quality: int = 88) -> bytes:
     """``pixels`` as a baseline JPEG without metadata; ``quality`` 1..95."""
     out = BytesIO()
     Image.fromarray(pixels).save(out, "JPEG", quality=quality)
     return out.getvalue()
+
+
+def _admitted(data: bytes, limits: Limits) -> Format:
+    """The true type of a file that is not too large."""
+    kind = sniffed(data)
+    if len(data) > limits.max_bytes:
+        raise TooLarge(f"The file has {len(data)} bytes; at most {limits.max_bytes} are taken.")
+    return kind
+
+
+def _headed(data: bytes, kind: Format, limits: Limits) -> Any:
+    """The picture opened, no pixel decoded, its size within the limits."""
+    try:
+        opened = _opened(data, kind)
+    except Image.DecompressionBombError as e:
+        raise TooLarge("The picture has far more pixels than can be read.") from e
+    except _DAMAGE as e:
+        raise UnreadableImage(f"The {kind} header cannot be read.") from e
+    _check_size(opened, kind, limits)
+    return opened
 
 
 def _opened(data: bytes, kind: Format) -> Any:
