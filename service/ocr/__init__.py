@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from service.ocr.codes import ZxingReader
 from service.ocr.ppocr import PpOcr
-from service.ports import OcrEngine
+from service.ocr.tesseract import Tesseract
+from service.ocr.witness import WitnessedPair
+from service.ports import CodeReader, OcrEngine
 from service.settings import ReaderChoice
 
-__all__ = ["engine"]
+__all__ = ["code_reader", "engine"]
 
 
-def engine(choice: ReaderChoice, threads: int = 1, timeout: float = 20.0) -> OcrEngine:  # noqa: ARG001
-    """The reader of ``choice`` on ``threads`` threads. Raises ``EngineMissing``."""
-    return PpOcr.loaded(threads)
+def engine(choice: ReaderChoice, threads: int = 1, timeout: float = 20.0) -> OcrEngine:
+    """The reader of ``choice``; PP-OCR runs on ``threads`` threads, a child of Tesseract at most
+    ``timeout`` seconds. Raises ``EngineMissing`` or ``EngineCrashed``."""
+    match choice:
+        case "ppocr":
+            return PpOcr.loaded(threads)
+        case "tesseract":
+            return Tesseract.found(timeout)
+        case "both":
+            return WitnessedPair(PpOcr.loaded(threads), Tesseract.found(timeout))
+
+
+def code_reader() -> CodeReader:
+    """The reader of QR and other codes."""
+    return ZxingReader()

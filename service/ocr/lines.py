@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.domain.text import Line, ReaderName, Word
+from service.domain.text import Line, ReaderName, SecondReading, Word
 from service.ocr.boxes import Box, outline, part
 from service.ocr.ctc import Decoded
 
@@ -59,4 +59,14 @@ def joined(parts: Sequence[Line]) -> Line:
         reader=parts[0].reader,
         words=tuple(w for p in parts for w in p.words),
         char_confidences=tuple(characters),
+        witness=joined_witness(parts),
     )
+
+
+def joined_witness(parts: Sequence[Line]) -> SecondReading | None:
+    """The witness's readings of ``parts`` as one; None where it read none of them."""
+    seen = [p.witness for p in parts if p.witness is not None]
+    if not seen:
+        return None
+    sure = sum(w.confidence * len(w.text) for w in seen) / sum(len(w.text) for w in seen)
+    return SecondReading(" ".join(w.text for w in seen), sure, seen[0].reader)

@@ -1,0 +1,71 @@
+"""A straight card into lines that two readers have seen, or one where the other fails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from service.domain.geometry import Polygon
+from service.domain.text import CardWarning, Reading
+from service.errors import EngineError
+from service.ocr import layout
+from service.ocr.ppocr import PpOcr
+from service.ocr.tesseract import Tesseract
+from service.ports import Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessedPair:
+    """PP-OCR reads; Tesseract reads the same lines at the same time, in a process of its own.
+
+    Thread-safe. Raises ``EngineError`` only where both fail.
+    """
+
+    reader: PpOcr
+    witness: Tesseract
+
+    @property
+    def name(self) -> str:
+        return f"{self.reader.name} + {self.witness.name}"
+
+    def locate(self, pixels: Pixels, long_side: int = 640) -> tuple[Polygon, ...]:
+        """See ``OcrEngine``; without the first reader there is nothing cheap."""
+        try:
+            return self.reader.locate(pixels, long_side)
+        except EngineError:
+            return ()
+
+    def read(self, pixels: Pixels, languages: Sequence[str]) -> Reading:
+        """See ``OcrEngine``. A reader that fails is named in ``warnings``."""
+        try:
+            return self.read_by_both(pixels, languages)
+        except EngineError as failure:
+            alone = self.witness.read(pixels, languages)
+            return replace(alone, warnings=(*alone.warnings, resting(self.reader.name, failure)))
+
+    def read_by_both(self, pixels: Pixels, languages: Sequence[str]) -> Reading:
+        """Raises what the first reader raises."""
+        found = self.reader.found(pixels)
+        warnings = found.warnings
+        quads = [b.quad for b in found.boxes]
+        with ThreadPoolExecutor(1, "witness") as side:
+            seen = side.submit(self.witness.read_lines, found.pixels, quads, languages)
+            pieces = self.reader.pieces(found)
+            try:
+                second = seen.result()
+            except EngineError as failure:
+                second = [None] * len(quads)
+                warnings = (*warnings, resting(self.witness.name, failure))
+        by_box = dict(zip(quads, second, strict=True))
+        witnessed = [replace(line, witness=by_box.get(box.quad)) for box, line in pieces]
+        return found.reading(layout.ordered(witnessed), warnings)
+
+
+def resting(name: str, failure: EngineError) -> CardWarning:
+    """The warning that one of two readers did not take part."""
+    return CardWarning(
+        code="reader_resting",
+        detail=f"{name} did not read this card: {failure.detail}",
+        remedy=failure.remedy or "The other reader read it; have a closer look at the fields.",
+    )
