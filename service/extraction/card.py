@@ -1,0 +1,106 @@
+"""The readings and codes of one card → its contact: the story of extraction on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from service.domain.card import Hints
+from service.domain.contact import (
+    Contact,
+    Field,
+    Person,
+    Review,
+    Side,
+)
+from service.domain.geometry import Homography, mapped
+from service.domain.text import CardWarning, Code, Reading
+from service.extraction import anchors, assemble, assign, confidence, merge_sides
+from service.extraction.assemble import Fields, Found
+from service.extraction.confidence import FieldKind
+
+F = TypeVar("F", bound=Field)
+_ORDER: tuple[Side, ...] = ("front", "back")
+
+
+def contact(
+    readings: Mapping[Side, Reading], codes: Sequence[Code], hints: Hints, error_budget: float
+) -> tuple[Contact, tuple[CardWarning, ...]]:
+    """The contact of a card, polygons in pixels of the straight sides, and what a person should
+    know of it. ``error_budget``: share of wrong values tolerated among those accepted unseen."""
+    found = scored(readings, hints)
+    return _contact(found, error_budget), ()
+
+
+def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
+    """All fields of the card with the signals of their confidence, before it is computed."""
+    sides: list[Fields] = []
+    for side in _ORDER:
+        if side in readings:
+            lines = tuple(line for line in readings[side].lines if line.ink == "print")
+            strong = anchors.found(lines, hints)
+            weak = assign.assigned(assign.proposals(strong.rest))
+            sides.append(assemble.fields(lines, side, strong, weak, hints.region or strong.region))
+    return merge_sides.merged(sides)
+
+
+def _contact(found: Fields, error_budget: float) -> Contact:
+    review: list[tuple[float, str]] = []
+
+    def sure(items: Sequence[Found[F]], kind: FieldKind, path: str) -> tuple[F, ...]:
+        out = []
+        for i, item in enumerate(items):
+            p = confidence.model().probability(kind, item.signals)
+            if p < confidence.model().threshold(kind, error_budget):
+                review.append((p, path if path == "name" else f"{path}/{i}"))
+            out.append(replace(item.field, confidence=p))
+        return tuple(out)
+
+    names = sure(found.names[:1], "name", "name")
+    others = tuple(Person(name=n) for n in sure(found.names[1:], "name", "people"))
+    made = Contact(
+        name=names[0] if names else None,
+        job_titles=sure(found.job_titles, "job_title", "job_titles"),
+        departments=sure(found.departments, "department", "departments"),
+        organizations=sure(found.organizations, "organization", "organizations"),
+        phones=sure(found.phones, "phone", "phones"),
+        emails=sure(found.emails, "email", "emails"),
+        urls=sure(found.urls, "url", "urls"),
+        social=sure(found.social, "social", "social"),
+        addresses=sure(found.addresses, "address", "addresses"),
+        country=found.country,
+        people=others,
+    )
+    paths = tuple(path for _, path in sorted(review))
+    return replace(made, review=Review("pending" if paths else "done", paths))
+
+
+def placed(contact: Contact, to_photo: Mapping[Side, Homography]) -> Contact:
+    """``contact`` with every polygon moved from its straight side into the uploaded photo."""
+
+    def moved(field: F) -> F:
+        seen = field.evidence
+        if seen.source == "code" or seen.side not in to_photo or not seen.polygon:
+            return field
+        return replace(field, evidence=replace(seen, polygon=mapped(seen.polygon, to_photo[seen.side])))
+
+    def all_moved(items: Sequence[F]) -> tuple[F, ...]:
+        return tuple(moved(i) for i in items)
+
+    return replace(
+        contact,
+        name=moved(contact.name) if contact.name else None,
+        job_titles=all_moved(contact.job_titles),
+        departments=all_moved(contact.departments),
+        organizations=all_moved(contact.organizations),
+        phones=all_moved(contact.phones),
+        emails=all_moved(contact.emails),
+        urls=all_moved(contact.urls),
+        social=all_moved(contact.social),
+        addresses=all_moved(contact.addresses),
+        people=tuple(
+            Person(moved(p.name), all_moved(p.job_titles), all_moved(p.phones), all_moved(p.emails))
+            for p in contact.people
+        ),
+    )

@@ -1,0 +1,97 @@
+"""The fields of a card's front and back → the fields of the card, each value once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from service.domain.contact import (
+    Address,
+    Email,
+    Field,
+    Name,
+    Organization,
+    Phone,
+    Social,
+    Text,
+    Url,
+)
+from service.extraction.assemble import Fields, Found
+from service.extraction.lexicon import squeezed
+
+F = TypeVar("F", bound=Field)
+
+
+def merged(sides: Sequence[Fields]) -> Fields:
+    """Values of all ``sides`` (front first); one met twice is kept once, marked ``twice``."""
+    return Fields(
+        names=once((f for s in sides for f in s.names), name_key),
+        job_titles=once((f for s in sides for f in s.job_titles), text_key),
+        departments=once((f for s in sides for f in s.departments), text_key),
+        organizations=once((f for s in sides for f in s.organizations), organization_key),
+        phones=once((f for s in sides for f in s.phones), phone_key),
+        emails=once((f for s in sides for f in s.emails), email_key),
+        urls=once((f for s in sides for f in s.urls), url_key),
+        social=once((f for s in sides for f in s.social), social_key),
+        addresses=once((f for s in sides for f in s.addresses), address_key),
+        country=next((s.country for s in sides if s.country), None),
+    )
+
+
+def once(found: Iterable[Found[F]], key: Callable[[F], Hashable]) -> tuple[Found[F], ...]:
+    """The first of each key, with the signals of its surest mention."""
+    kept: dict[Hashable, Found[F]] = {}
+    for item in found:
+        k = key(item.field)
+        if k in kept:
+            kept[k] = replace(kept[k], signals=_surer(kept[k].signals, item.signals))
+        else:
+            kept[k] = item
+    return tuple(kept.values())
+
+
+def _surer(a: Mapping[str, float], b: Mapping[str, float]) -> dict[str, float]:
+    best = a if a.get("score", 0.0) + a.get("agree", 0.0) >= b.get("score", 0.0) + b.get("agree", 0.0) else b
+    return {**best, "twice": 1.0}
+
+
+def name_key(name: Name) -> Hashable:
+    return frozenset(re.findall(r"\w+", squeezed_words(name.full, name.prefix, name.suffix)))
+
+
+def squeezed_words(full: str, *without: str | None) -> str:
+    """``full`` folded, without its title and degrees: what tells one person from another."""
+    for part in without:
+        if part:
+            full = full.replace(part, " ")
+    return " ".join(squeezed(w) for w in full.split())
+
+
+def text_key(text: Text) -> Hashable:
+    return squeezed(text.value) or text.value
+
+
+def organization_key(organization: Organization) -> Hashable:
+    return squeezed(organization.name) or organization.name
+
+
+def phone_key(phone: Phone) -> Hashable:
+    return (phone.e164 or re.sub(r"\D", "", phone.national), phone.extension, phone.type == "fax")
+
+
+def email_key(email: Email) -> Hashable:
+    return email.address.casefold()
+
+
+def url_key(url: Url) -> Hashable:
+    return re.sub(r"^https?://(?:www\.)?", "", url.url.casefold()).rstrip("/")
+
+
+def social_key(social: Social) -> Hashable:
+    return (social.network, social.handle.casefold())
+
+
+def address_key(address: Address) -> Hashable:
+    return squeezed(address.formatted) or address.formatted
