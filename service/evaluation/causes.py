@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from service.evaluation.normalise import compact
+from service.evaluation.normalise import compact, folded
 from service.evaluation.scores import CardScore, FieldScore
 from service.evaluation.text import best_stretch
 from service.evaluation.values import MAIN, FieldName, Value
@@ -98,7 +98,8 @@ def _cause(
         return ("misread" if edits <= _MISREAD_AT_MOST * len(want) else "not found"), seen
     if got is not None:
         have, raw = compact(got.text), compact(got.raw)
-        if have == want or (field in ("phone", "email", "url") and want in raw):
+        reordered = sorted(folded(expected).split()) == sorted(folded(got.text).split())
+        if have == want or reordered or (field in ("phone", "email", "url") and want in raw):
             return "mis-normalised", got.raw
         if have and (have in want or want in have or any(p in have for p in parts)):
             return "cut wrong", got.raw

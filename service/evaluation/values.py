@@ -45,7 +45,7 @@ def values_of(contact: Contact) -> tuple[Value, ...]:
 
 def _values(c: Contact) -> Iterator[Value]:
     asked = frozenset(c.review.fields)
-    for field, path, forms, read in _fields(c):
+    for field, path, forms, read in fields_of(c):
         phone = read if isinstance(read, Phone) else None
         yield Value(
             field=field,
@@ -59,7 +59,8 @@ def _values(c: Contact) -> Iterator[Value]:
         )
 
 
-def _fields(c: Contact) -> Iterator[tuple[FieldName, str, tuple[str, ...], Field]]:
+def fields_of(c: Contact) -> Iterator[tuple[FieldName, str, tuple[str, ...], Field]]:
+    """(kind, path, forms, field) of every value, as ``values_of`` orders them."""
     if c.name is not None:
         parts = (c.name.given, c.name.additional, c.name.family)
         bare = " ".join(p for p in parts if p)
