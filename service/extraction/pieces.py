@@ -1,0 +1,175 @@
+"""Turns the parts of lines that no anchor took into pieces, each of one kind as far as words can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from service.domain.fields import Segment
+from service.domain.geometry import Polygon, bounds
+from service.extraction import lexicon
+
+Look: TypeAlias = Literal["name", "job_title", "department", "organization", "address", ""]
+_BREAK = re.compile(r"\s*[|•·●▪■♦;]\s*|\s+[-–—/~]\s+|\s{3,}|\s*,\s+|\s*,(?=[^\W\d])")
+_TRIM = " \t,;|•·●▪■♦-–—/~:*"
+_POSTAL = re.compile(r"\b(?:[A-Z]{1,2}-?)?\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{3} \d{2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment with its folded ``words`` and its place.
+
+    ``box`` is (left, top, right, bottom) in pixels, ``height`` the mean length of the text's own
+    left and right edges, ``row`` the index of its line.
+    """
+
+    segment: Segment
+    words: tuple[str, ...]
+    box: tuple[float, float, float, float]
+    height: float
+
+    @property
+    def text(self) -> str:
+        return self.segment.text
+
+    @property
+    def row(self) -> int:
+        return self.segment.line
+
+
+def piece(segment: Segment) -> Piece:
+    """``segment`` measured and cut into words."""
+    box = bounds(segment.polygon) if segment.polygon else (0.0, 0.0, 1.0, 1.0)
+    return Piece(segment, lexicon.tokens(segment.text), box, max(_height(segment.polygon), 1.0))
+
+
+def pieces(rest: Sequence[Segment]) -> tuple[Piece, ...]:
+    """The segments of ``rest``, cut where their halves are of different kinds, empty ones left out."""
+    parts = (part for segment in rest for part in _cut(segment))
+    return tuple(piece(p) for p in parts if any(c.isalnum() for c in p.text))
+
+
+def look(text: str, words: tuple[str, ...] | None = None) -> Look:
+    """What ``text`` is by its words alone; empty when they do not tell."""
+    words = lexicon.tokens(text) if words is None else words
+    if not words:
+        return ""
+    titles, quals = lexicon.keywords("titles"), lexicon.keywords("title_words")
+    functions, departments = lexicon.keywords("functions"), lexicon.keywords("departments")
+    heads = sum(titles.holds(w) for w in words) + titles.spoken(words)
+    digits = any(c.isdigit() for c in text)
+    if lexicon.legal_form(words):
+        return "organization"
+    if digits and (any(lexicon.keywords("streets").holds(w) for w in words) or _POSTAL.search(text)):
+        return "address"
+    part = any(departments.holds(w) for w in words)
+    known = sum(titles.holds(w) or quals.holds(w) or functions.holds(w) for w in words)
+    if heads and known >= len(words) / 2 and not digits:
+        return "job_title"
+    if part and not digits:
+        return "department"
+    if _name_like(text, words):
+        return "name"
+    return "address" if lexicon.folded(text) in lexicon.territories() else ""
+
+
+def _name_like(text: str, words: tuple[str, ...]) -> bool:
+    if not 2 <= len(words) <= 4 or any(c.isdigit() for c in text) or "&" in words:
+        return False
+    if any(lexicon.keywords(k).holds(words[-1]) for k in ("organizations", "titles", "functions", "streets")):
+        return False
+    degrees, particles = lexicon.keywords("degrees"), lexicon.keywords("particles")
+    bare = [w for w in words if not degrees.holds(w) and not particles.holds(w)]
+    hits = [lexicon.is_given(w) or lexicon.is_family(w) or len(w.rstrip(".")) == 1 for w in bare]
+    return len(bare) >= 2 and all(hits) and any(lexicon.is_given(w) for w in bare)
+
+
+def _cut(segment: Segment) -> list[Segment]:
+    """``segment`` at the separators whose two sides look different, and after a name before a title."""
+    text = segment.text
+    for gap in _BREAK.finditer(text):
+        left, right = text[: gap.start()], text[gap.end() :]
+        if len(left.strip(_TRIM)) < 2 or len(right.strip(_TRIM)) < 2:
+            continue
+        if _differ(look(left), look(_first(right)), gap.group()) or (
+            "," not in gap.group() and look(left) == "department" and look(right) == "organization"
+        ):
+            return [_part(segment, 0, gap.start()), *_cut(_part(segment, gap.end(), len(text)))]
+    if (at := _title_after_name(text)) > 0:
+        return [_part(segment, 0, at), _part(segment, at, len(text))]
+    return [_part(segment, 0, len(text))]
+
+
+def _first(text: str) -> str:
+    gap = _BREAK.search(text)
+    return text if gap is None or gap.start() < 2 else text[: gap.start()]
+
+
+def _differ(left: Look, right: Look, gap: str) -> bool:
+    match left, right:
+        case ("name", "job_title" | "department" | "organization"):
+            return True
+        case ("job_title", "name" | "organization"):
+            return True
+        case ("job_title", "department") | ("department", "job_title"):
+            return True
+        case ("organization", "address" | "name" | "department"):
+            return True
+        case ("name", "name"):
+            return "," not in gap
+        case ("" | "organization", "address") if "," not in gap:
+            return True
+    return False
+
+
+def _title_after_name(text: str) -> int:
+    """Where a title begins right after a name (``Anna Vega Sales Manager``), or 0."""
+    starts = [m.start() for m in re.finditer(r"(?<=\s)\S", text)]
+    for at in starts[1:4]:
+        left, right = text[:at].strip(), text[at:]
+        words = lexicon.tokens(right)
+        titles, quals = lexicon.keywords("titles"), lexicon.keywords("title_words")
+        if words and look(left) == "name" and look(right, words) == "job_title":
+            first = words[0]
+            rest = all(titles.holds(w) or quals.holds(w) for w in words)
+            if rest and not lexicon.is_family(first):
+                return at
+    return 0
+
+
+def _part(segment: Segment, start: int, end: int) -> Segment:
+    """Characters ``start:end`` of the segment's text, trimmed of separators, with their share of its place."""
+    text = segment.text
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    if (start, end) == (0, len(text)):
+        return segment
+    return Segment(
+        line=segment.line,
+        start=segment.start + start,
+        end=segment.start + end,
+        text=text[start:end],
+        polygon=_slice(segment.polygon, start / max(len(text), 1), end / max(len(text), 1)),
+    )
+
+
+def _slice(polygon: Polygon, a: float, b: float) -> Polygon:
+    if len(polygon) != 4:
+        return polygon
+    tl, tr, br, bl = polygon
+
+    def along(p: tuple[float, float], q: tuple[float, float], t: float) -> tuple[float, float]:
+        return (p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t)
+
+    return (along(tl, tr, a), along(tl, tr, b), along(bl, br, b), along(bl, br, a))
+
+
+def _height(polygon: Polygon) -> float:
+    if len(polygon) != 4:
+        return 1.0
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = polygon
+    return float((((x3 - x0) ** 2 + (y3 - y0) ** 2) ** 0.5 + ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5) / 2)
