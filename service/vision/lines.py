@@ -1,0 +1,167 @@
+"""The small copy into straight lines along which a card may end: the sides to choose from."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from service.vision.regions import hulls
+from service.vision.scene import Floats, Scene
+
+MOST_LINES = 44
+MOST_SEGMENTS = 260
+
+
+def lines(scene: Scene) -> tuple[Floats, int]:
+    """Candidate sides as rows (nx, ny, c) with nx x + ny y = c, and how many of the last are
+    the borders of the picture.
+
+    They come from line segments found in lightness and in colour (LSD: Grompone von Gioi
+    et al., IPOL 2012), joined where collinear, and from the hulls of regions.
+    """
+    segments = _segments(scene)
+    found = _joined(segments, scene)
+    regional = hulls(scene)
+    rows = [_line(p, q) for quad in regional for p, q in zip(quad, np.roll(quad, -1, 0), strict=True)]
+    rows = [r for r in rows if r is not None]
+    if rows:
+        found = np.concatenate([found, np.array(rows, np.float32)])
+    w, h = float(scene.width), float(scene.height)
+    border = np.array([[0, 1, 0], [1, 0, w], [0, 1, h], [1, 0, 0]], np.float32)
+    found = _without_borders(_unlike(found, scene), w, h)
+    found = _not_through_text(found, scene)[:MOST_LINES]
+    return np.concatenate([found, border]).astype(np.float32), 4
+
+
+def _segments(scene: Scene) -> Floats:
+    """(n, 4) segments x0 y0 x1 y1, longest first."""
+    lightness = scene.lab[..., 0]
+    light = np.clip(lightness * 2.55, 0, 255).astype(np.uint8)
+    # Faint edges (white on white) are lifted above LSD's gradient floor; so is a faint colour.
+    faint = cv2.createCLAHE(clipLimit=6.0, tileGridSize=(4, 4)).apply(cv2.medianBlur(light, 5))
+    chroma = scene.lab[..., 1:] @ _main_direction(scene.lab[..., 1:])
+    colour = np.clip(128 + 3.0 * (chroma - np.median(chroma)), 0, 255).astype(np.uint8)
+    found = []
+    detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE, 1.0)
+    for channel in (faint, cv2.medianBlur(colour, 5)):
+        segments = detector.detect(channel)[0]
+        if segments is not None:
+            found.append(segments.reshape(-1, 4))
+    if not found:
+        return np.zeros((0, 4), np.float32)
+    every = np.concatenate(found).astype(np.float32)
+    length = np.hypot(every[:, 2] - every[:, 0], every[:, 3] - every[:, 1])
+    keep = length > 0.02 * max(scene.width, scene.height)
+    every, length = every[keep], length[keep]
+    if len(scene.text) and len(every):
+        every, length = _outside_text(every, length, scene)
+    order = np.argsort(-length)[:MOST_SEGMENTS]
+    return np.asarray(every[order], np.float32)
+
+
+def _main_direction(ab: Floats) -> Floats:
+    """The direction in the a-b plane in which the picture's colours differ most."""
+    flat = ab.reshape(-1, 2)[::7]
+    _, vectors = np.linalg.eigh(np.cov(flat, rowvar=False) + 1e-6 * np.eye(2))
+    return np.asarray(vectors[:, 1], np.float32)
+
+
+def _outside_text(every: Floats, length: Floats, scene: Scene) -> tuple[Floats, Floats]:
+    """Segments but those that lie within the text boxes."""
+    mask = np.zeros((scene.height, scene.width), np.uint8)
+    for quad in scene.text:
+        middle = quad.mean(axis=0)
+        cv2.fillConvexPoly(mask, np.round(middle + (quad - middle) * 0.92).astype(np.int32), 1)
+    t = np.linspace(0.1, 0.9, 5, dtype=np.float32)[:, None]
+    x = every[:, 0] * (1 - t) + every[:, 2] * t
+    y = every[:, 1] * (1 - t) + every[:, 3] * t
+    xi = np.clip(x.astype(int), 0, scene.width - 1)
+    yi = np.clip(y.astype(int), 0, scene.height - 1)
+    keep = mask[yi, xi].mean(axis=0) < 0.7
+    return every[keep], length[keep]
+
+
+def _joined(segments: Floats, scene: Scene) -> Floats:
+    """Lines through collinear segments, those with most edge along them first."""
+    if not len(segments):
+        return np.zeros((0, 3), np.float32)
+    p, q = segments[:, :2], segments[:, 2:]
+    d = q - p
+    length = np.linalg.norm(d, axis=1)
+    normal = np.stack([-d[:, 1], d[:, 0]], axis=1) / length[:, None]
+    offset = (normal * p).sum(axis=1)
+    near = 0.004 * max(scene.width, scene.height)
+    out = []
+    strength = []
+    for i in range(len(segments)):
+        off_p = np.abs(p @ normal[i] - offset[i])
+        off_q = np.abs(q @ normal[i] - offset[i])
+        member = (np.maximum(off_p, off_q) < near) & (np.abs(normal @ normal[i]) > 0.997)
+        points = np.concatenate([p[member], q[member]])
+        weights = np.concatenate([length[member], length[member]])
+        line = _fitted(points, weights)
+        out.append(line)
+        strength.append(float(length[member].sum()))
+    order = np.argsort(-np.array(strength))
+    return np.array(out, np.float32)[order]
+
+
+def _fitted(points: Floats, weights: Floats) -> tuple[float, float, float]:
+    """Weighted total least squares."""
+    middle = np.average(points, axis=0, weights=weights)
+    centred = (points - middle) * np.sqrt(weights)[:, None]
+    _, _, vt = np.linalg.svd(centred, full_matrices=False)
+    nx, ny = float(-vt[0, 1]), float(vt[0, 0])
+    return nx, ny, nx * float(middle[0]) + ny * float(middle[1])
+
+
+def _line(p: Floats, q: Floats) -> tuple[float, float, float] | None:
+    dx, dy = float(q[0] - p[0]), float(q[1] - p[1])
+    length = (dx * dx + dy * dy) ** 0.5
+    if length < 8:
+        return None
+    nx, ny = -dy / length, dx / length
+    return nx, ny, nx * float(p[0]) + ny * float(p[1])
+
+
+def _ends(rows: Floats, scene: Scene) -> Floats:
+    """(n, 2, 2): where each line is nearest the middle of the picture, half a picture each way."""
+    middle = np.array([scene.width / 2, scene.height / 2], np.float32)
+    normal = rows[:, :2]
+    foot = middle - ((normal @ middle) - rows[:, 2])[:, None] * normal
+    along = np.stack([-normal[:, 1], normal[:, 0]], axis=1) * (0.35 * max(scene.width, scene.height))
+    return np.stack([foot - along, foot + along], axis=1)
+
+
+def _unlike(rows: Floats, scene: Scene) -> Floats:
+    """Each line once: later ones that run along an earlier one are dropped."""
+    if not len(rows):
+        return rows
+    ends = _ends(rows, scene)
+    near = 0.0055 * max(scene.width, scene.height)
+    keep: list[int] = []
+    for i in range(len(rows)):
+        if len(keep) >= 2 * MOST_LINES:
+            break
+        off = np.abs(ends[i] @ rows[keep, :2].T - rows[keep, 2]) if keep else np.zeros((2, 0))
+        if not (off.max(axis=0) < near).any():
+            keep.append(i)
+    return rows[keep]
+
+
+def _without_borders(rows: Floats, w: float, h: float) -> Floats:
+    """Lines but those that are the picture's own borders."""
+    flat = (np.abs(rows[:, 1]) > 0.999) & ((rows[:, 2] * np.sign(rows[:, 1]) < 2) | (rows[:, 2] * np.sign(rows[:, 1]) > h - 2))
+    steep = (np.abs(rows[:, 0]) > 0.999) & ((rows[:, 2] * np.sign(rows[:, 0]) < 2) | (rows[:, 2] * np.sign(rows[:, 0]) > w - 2))
+    return rows[~(flat | steep)]
+
+
+def _not_through_text(rows: Floats, scene: Scene) -> Floats:
+    """Lines that leave the text whole: a card's side, prolonged, never cuts the card's text."""
+    if not len(scene.text) or not len(rows):
+        return rows
+    middle = scene.text.mean(axis=1, keepdims=True)
+    core = middle + (scene.text - middle) * 0.6
+    off = core @ rows[:, :2].T - rows[:, 2]
+    cut = (off.min(axis=1) < 0) & (off.max(axis=1) > 0)
+    return rows[(cut * scene.weight[:, None]).sum(axis=0) < 0.25]
