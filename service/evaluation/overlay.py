@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 from service.domain.contact import Contact
 from service.domain.geometry import Homography, Polygon, bounds, mapped
 from service.domain.text import Line
-from service.evaluation.values import FieldName, fields_of
+from service.evaluation.values import FieldName, values_and_fields
+from service.intake import Photo
 from service.pipeline import ReadSide
-from service.ports import Pixels
 
 COLOURS: dict[FieldName, str] = {
     "name": "#d62728",
@@ -35,12 +35,15 @@ def inverse(h: Homography) -> Homography:
     return (a, b, c, d, e, f, g, i, j)
 
 
-def photo_overlay(photo: Pixels, to_upload: Homography, side: ReadSide) -> Image.Image:
-    """The working pixels with the card's outline (red) and its lines (blue)."""
-    image = Image.fromarray(photo)
+def photo_overlay(photo: Photo, located: Sequence[Polygon], side: ReadSide) -> Image.Image:
+    """The working pixels with the text first located (green), the lines read (blue) and the
+    card's outline (red)."""
+    image = Image.fromarray(photo.pixels)
     draw = ImageDraw.Draw(image)
-    back = inverse(to_upload)
+    back = inverse(photo.to_upload)
     pen = max(2, max(image.size) // 500)
+    for polygon in located:
+        _outlined(draw, polygon, "#2ca02c", pen)
     for line in side.side.lines:
         _outlined(draw, mapped(line.polygon, back), "#1f77b4", pen)
     _outlined(draw, mapped(side.side.quad, back), "#d62728", 2 * pen)
@@ -60,15 +63,16 @@ def card_overlay(side: ReadSide, contact: Contact) -> Image.Image:
     for line in side.reading.lines:
         _outlined(draw, line.polygon, _PLAIN, pen)
     legend: list[tuple[str, str]] = []
-    for kind, path, forms, read in fields_of(contact):
-        look = "  LOOK" if path in contact.review.fields else ""
-        text = " / ".join(forms[0].splitlines())
-        legend.append((COLOURS[kind], f"{path} {read.confidence:.2f}{look}  {text}"))
+    for value, read in values_and_fields(contact):
+        colour = COLOURS[value.field]
+        look = "" if value.accepted else "  LOOK"
+        text = " / ".join(value.text.splitlines())
+        legend.append((colour, f"{value.path} {read.confidence:.2f}{look}  {text}"))
         if read.evidence.side == side.side.side and read.evidence.polygon:
             place = mapped(read.evidence.polygon, back)
-            _outlined(draw, place, COLOURS[kind], 2 * pen)
+            _outlined(draw, place, colour, 2 * pen)
             left, top, *_ = bounds(place)
-            draw.text((left, top - 18), path, fill=COLOURS[kind], font=_font(16))
+            draw.text((left, top - 18), value.path, fill=colour, font=_font(16))
     return _with_legend(card, legend)
 
 
@@ -85,12 +89,12 @@ def readers_apart(lines: Sequence[Line]) -> str:
 
 
 def written(
-    folder: Path, photo: Pixels, to_upload: Homography, side: ReadSide, contact: Contact
+    folder: Path, photo: Photo, located: Sequence[Polygon], side: ReadSide, contact: Contact
 ) -> None:
     """All debug files of one side into ``folder`` (made where missing)."""
     folder.mkdir(parents=True, exist_ok=True)
     stem = side.side.side
-    photo_overlay(photo, to_upload, side).save(folder / f"{stem}-photo.jpg", quality=85)
+    photo_overlay(photo, located, side).save(folder / f"{stem}-photo.jpg", quality=85)
     card_overlay(side, contact).save(folder / f"{stem}-card.jpg", quality=88)
     text = readers_apart(side.reading.lines)
     (folder / f"{stem}-lines.txt").write_text(text, encoding="utf-8")

@@ -40,14 +40,15 @@ class Value:
 
 def values_of(contact: Contact) -> tuple[Value, ...]:
     """Every value of ``contact``, those of a second person after the first one's."""
-    return tuple(_values(contact))
+    return tuple(value for value, _ in values_and_fields(contact))
 
 
-def _values(c: Contact) -> Iterator[Value]:
-    asked = frozenset(c.review.fields)
-    for field, path, forms, read in fields_of(c):
+def values_and_fields(contact: Contact) -> Iterator[tuple[Value, Field]]:
+    """Every value with the field it was made of, in the order of ``values_of``."""
+    asked = frozenset(contact.review.fields)
+    for field, path, forms, read in _fields(contact):
         phone = read if isinstance(read, Phone) else None
-        yield Value(
+        value = Value(
             field=field,
             path=path,
             forms=forms,
@@ -57,10 +58,10 @@ def _values(c: Contact) -> Iterator[Value]:
             e164=phone.e164 if phone else None,
             phone_type=phone.type if phone else None,
         )
+        yield value, read
 
 
-def fields_of(c: Contact) -> Iterator[tuple[FieldName, str, tuple[str, ...], Field]]:
-    """(kind, path, forms, field) of every value, as ``values_of`` orders them."""
+def _fields(c: Contact) -> Iterator[tuple[FieldName, str, tuple[str, ...], Field]]:
     if c.name is not None:
         parts = (c.name.given, c.name.additional, c.name.family)
         bare = " ".join(p for p in parts if p)

@@ -1,0 +1,136 @@
+"""``read``: photos of one card into its contact on the screen, without a server."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from service.domain.card import Hints
+from service.domain.contact import Contact, Side
+from service.domain.geometry import bounds
+from service.errors import BadRequest, BadUpload
+from service.ports import ReadCard
+from service.settings import Settings
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser("read", help="read one card, without a server")
+    parser.add_argument("front", type=Path, help="photo or scan of the front")
+    parser.add_argument("--back", type=Path, help="photo or scan of the back")
+    parser.add_argument("--as", dest="form", choices=("table", "json", "vcard"), default="table")
+    parser.add_argument("--version", choices=("3.0", "4.0"), default="4.0", help="of the vCard")
+    parser.add_argument("--region", help="country of numbers without a code, such as DE")
+    parser.add_argument("--language", action="append", default=[], help="BCP 47; repeatable")
+    parser.add_argument("--debug", type=Path, metavar="OUT_DIR", help="write debug pictures there")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """2 where the pictures cannot be used, with what to do about it."""
+    try:
+        print(_answer(args, settings), end="")
+    except (BadUpload, BadRequest) as e:
+        print(f"{e.title}: {e.detail}", *filter(None, [e.remedy]), sep="\n", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _answer(args: argparse.Namespace, settings: Settings) -> str:
+    photos: dict[Side, bytes] = {"front": _bytes(args.front)}
+    if args.back is not None:
+        photos["back"] = _bytes(args.back)
+    hints = Hints(tuple(args.language), args.region.upper() if args.region else None)
+    read = _read(photos, hints, settings, args.debug)
+    match args.form:
+        case "json":
+            return as_json(read)
+        case "vcard":
+            return as_vcard(read.reading.contact, args.version)
+        case _:
+            return as_table(read)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as e:
+        raise BadRequest(
+            f"{path}: {e.strerror}", remedy="Give the path of a photo or scan of the card."
+        ) from e
+
+
+def _read(
+    photos: dict[Side, bytes], hints: Hints, settings: Settings, debug: Path | None
+) -> ReadCard:
+    from service import intake
+    from service.wiring import card_reader
+
+    pipeline = card_reader(settings)
+    if debug is None:
+        return pipeline.read(photos, hints)
+    from service.evaluation import overlay
+
+    sides = {side: pipeline.read_side(data, side, hints) for side, data in photos.items()}
+    read = pipeline.understood(sides, hints)
+    for side, data in photos.items():
+        photo = intake.decoded(data, pipeline.limits)
+        located = pipeline.ocr.locate(photo.pixels)
+        overlay.written(debug, photo, located, sides[side], read.reading.contact)
+    return read
+
+
+def as_table(read: ReadCard) -> str:
+    """What was read for a person: each value, how sure, whether to look, and where it stands."""
+    contact = read.reading.contact
+    rows = [("field", "value", "sure", "look", "where (left, top, right, bottom)")]
+    rows += _rows(contact)
+    widths = [max(len(row[i]) for row in rows) for i in range(4)]
+    lines = [
+        "  ".join([*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[4]]).rstrip()
+        for row in rows
+    ]
+    if len(rows) == 1:
+        lines = ["Nothing of a contact was found on this card."]
+    lines += [
+        f"code     {c.format}: {c.text.splitlines()[0][:80]}" for c in read.reading.codes if c.text
+    ]
+    lines += [
+        f"warning  {w.code}: {w.detail}{f' {w.remedy}' if w.remedy else ''}"
+        for w in read.reading.warnings
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(contact: Contact) -> Iterator[tuple[str, str, str, str, str]]:
+    from service.evaluation.values import values_and_fields
+
+    for value, read in values_and_fields(contact):
+        text = ", ".join(value.text.splitlines())
+        if value.phone_type:
+            text = f"{text} ({value.phone_type})"
+        place = str(read.evidence.side)
+        if read.evidence.polygon:
+            corners = ", ".join(f"{n:.0f}" for n in bounds(read.evidence.polygon))
+            place = f"{place} {corners}"
+        if read.evidence.source == "code":
+            place += " (code)"
+        look = "" if value.accepted else "look"
+        yield value.path, text, f"{read.confidence:.2f}", look, place
+    if contact.country:
+        yield "country", contact.country, "", "", ""
+
+
+def as_vcard(contact: Contact, version: str) -> str:
+    from service import export
+
+    return export.vcard(contact, version)
+
+
+def as_json(read: ReadCard) -> str:
+    """The Card of the HTTP contract, as far as it exists without a server."""
+    from service.api.schemas import card_json
+
+    return card_json(read.reading)
