@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.fields import Segment
 from service.domain.geometry import bounds
+from service.domain.text import Line
 from service.extraction.postal import (
+    CITY_STATES,
     FORMATS,
     PREFIX_COUNTRY,
     PREFIXED,
@@ -18,8 +20,11 @@ from service.extraction.postal import (
     country_named,
 )
 
-Knows = Callable[[str], bool]
+Towns = Callable[[str], Sequence[str]]
 
+_LOOSE = frozenset({"US", "TW", "AR"})
+"""Formats so loose that a house number fits them: tried last."""
+_NAMES_PROVINCE = frozenset({"ES", "MX", "AR"})
 _LABEL_WORDS = (
     r"addr(?:ess)?\.?|adresse|anschrift|endere[çc]o|direcci[oó]n|indirizzo|adres|adress|osoite|domicilio|"
     r"sede(?: legale| operativa| social)?|si[eè]ge(?: social)?|head ?office|headquarters|hq|hauptsitz|zentrale|"
@@ -92,96 +97,123 @@ def grouped(segments: Sequence[Segment]) -> tuple[tuple[Segment, ...], ...]:
     return tuple(tuple(_reading_order(g)) for g in groups)
 
 
-def printed(group: Sequence[Segment]) -> str:
-    """The printed lines joined by newlines; pieces of one row are one line."""
+def printed(group: Sequence[Segment], lines: Sequence[Line]) -> str:
+    """The printed lines joined by newlines; pieces of one row are one line, with the marks that
+    stood between them where nothing else did."""
     rows: list[list[Segment]] = []
     for piece in group:
         if rows and _same_row(rows[-1][-1], piece):
-            rows[-1].append(piece)
+            last = rows[-1][-1]
+            between = lines[piece.line].text[last.end : piece.start] if last.line == piece.line else "x"
+            if piece.line == last.line and not any(c.isalnum() for c in between):
+                text = lines[piece.line].text[last.start : piece.end]
+                rows[-1][-1] = replace(last, end=piece.end, text=text)
+            else:
+                rows[-1].append(piece)
         else:
             rows.append([piece])
-    lines = (" ".join(filter(None, (cleaned(p.text) for p in row))) for row in rows)
-    return "\n".join(line for line in lines if line)
+    printed_lines = (" ".join(filter(None, (cleaned(p.text) for p in row))) for row in rows)
+    return "\n".join(line for line in printed_lines if line)
 
 
-def parts(formatted: str, hint: str | None = None, is_town: Knows = lambda _: False) -> AddressParts:
-    """Street, town, region, postal code and country of an address; ``hint`` is the card's country,
-    used where neither a country's name nor the form of the code tells."""
-    text = _CEP.sub("", formatted.replace("\n", ", "))
-    text, country = _country_taken(text)
-    found = _postal(text, country, hint)
+def parts(formatted: str, hint: str | None = None, towns: Towns = lambda _: ()) -> AddressParts:
+    """Street, town, region, postal code and country of an address.
+
+    ``hint`` is the card's country, used where neither a country's name nor the form of the code
+    tells; ``towns`` answers the countries that have a town of that name, the largest first.
+    """
+    text, country = _country_taken(_CEP.sub("", formatted.replace("\n", ", ")))
+    country = country or _city_state(text)
+    found = _postal(text, country, hint, towns)
     if found is None:
-        return _without_code(text, country, hint, is_town)
+        return _without_code(text, country, hint, towns)
     form, code, start, end = found
     country = country or form.country
-    before, after = text[:start].rstrip(" ,-–"), _CEDEX.sub("", text[end:]).strip(" ,-–")
-    if form.place == "before" and re.match(r"[^\W\d_]", after):
-        chunks = _chunks(after)
-        locality, region = _town_and_region(chunks, country)
-        street = before
+    chunks, behind = _chunks(text[:start]), _chunks(_CEDEX.sub("", text[end:]))
+    if behind and (form.place == "before" or _is_region(behind[-1], country) or towns(behind[0])):
+        town, region = _town_and_region(behind, country)
     else:
-        chunks = _chunks(before)
-        locality, region, street_chunks = _tail_town(chunks, country)
-        street = ", ".join(street_chunks)
-        if locality is None and (behind := _chunks(after)):
-            locality = behind[0]
-    return AddressParts(street or None, locality or None, region, code, country)
+        town, region, chunks = _tail_town(chunks, country, towns)
+        if town is None and behind:
+            town = behind[0]
+    return AddressParts(", ".join(chunks) or None, town, region, code, country)
 
 
 def country_of(formatted: str) -> str | None:
     """The country an address itself tells: by name, or by a postal code only one country writes."""
     text, country = _country_taken(formatted.replace("\n", ", "))
-    if country:
+    if country or (country := _city_state(text)):
         return country
-    found = _postal(text, None, None)
+    found = _postal(text, None, None, lambda _: ())
     return found[0].country if found else None
 
 
 def _chunks(text: str) -> list[str]:
-    return [c.strip(" .-–") if len(c) > 3 else c.strip(" -–") for c in _SPLIT.split(text) if c.strip(" .-–")]
+    pieces = (c.strip(" -–·,") for c in _SPLIT.split(text))
+    return [c.rstrip(".") if len(c) > 9 else c for c in pieces if c.strip(". ")]
 
 
 def _country_taken(text: str) -> tuple[str, str | None]:
-    chunks = [c for c in re.split(r"\s*[,|·•●;]\s*", text) if c]
-    for i in range(len(chunks) - 1, -1, -1):
-        # A country stands at the end, or before only the postal code of its address.
-        if len(chunks) > 1 and (code := country_named(chunks[i])):
-            return ", ".join(chunks[:i] + chunks[i + 1 :]), code
-        pieces = re.split(r"\s+[-–—/]\s*", chunks[i])
-        if len(pieces) > 1 and (code := country_named(pieces[-1])):
-            chunks[i] = chunks[i][: chunks[i].rfind(pieces[-1])].rstrip(" -–—/")
-            return ", ".join(chunks), code
-        if i < len(chunks) - 2:
-            break
-        rest, code2 = country_at_end(chunks[i])
-        if code2 and rest and (any(c.isdigit() for c in rest) or len(chunks) > 1):
-            return ", ".join([*chunks[:i], rest, *chunks[i + 1 :]]), code2
+    """(the text without its country's name, the ISO code or None)."""
+    chunks = [c for c in re.split(r"\s*[,|·•●;]\s*", text) if c.strip(" .")]
+    if not chunks:
+        return text, None
+    # A country stands last, or only the postal code stands behind it.
+    at = len(chunks) - 1
+    if len(chunks) > 2 and re.fullmatch(r"[\d -]+\.?", chunks[-1]):
+        at -= 1
+    if len(chunks) > 1 and (code := country_named(chunks[at])) and code not in CITY_STATES:
+        return ", ".join(chunks[:at] + chunks[at + 1 :]), code
+    if len(chunks) > 1 and (code := country_named(chunks[0])):
+        return ", ".join(chunks[1:]), code
+    head, gap, tail = _rpartition(r"\s+[-–—/]\s*|\s*[-–—/]\s+", chunks[at])
+    if gap and (code := country_named(tail)):
+        return ", ".join([*chunks[:at], head, *chunks[at + 1 :]]), code
+    rest, named = country_at_end(chunks[at])
+    if named and rest and named not in CITY_STATES:
+        return ", ".join([*chunks[:at], rest, *chunks[at + 1 :]]), named
     return text, None
 
 
+def _rpartition(pattern: str, text: str) -> tuple[str, str, str]:
+    gaps = list(re.finditer(pattern, text))
+    if not gaps:
+        return text, "", ""
+    return text[: gaps[-1].start()], gaps[-1].group(), text[gaps[-1].end() :]
+
+
+def _city_state(text: str) -> str | None:
+    """Countries that are their own town: the name stays in the address, as its town."""
+    for chunk in reversed(_chunks(text)):
+        bare = re.sub(r"\b[A-Z]?-?\d{3,6}\b", "", chunk).strip()
+        if (code := country_named(bare)) in CITY_STATES:
+            return code
+    return None
+
+
 def _postal(
-    text: str, country: str | None, hint: str | None
+    text: str, country: str | None, hint: str | None, towns: Towns
 ) -> tuple[PostalFormat, str, int, int] | None:
     """(format, code, start, end in ``text``) of the postal code, or None."""
-    if (m := PREFIXED.search(text)) and (country is None or PREFIX_COUNTRY[m["prefix"]] == country):
-        form = FORMATS[PREFIX_COUNTRY[m["prefix"]]]
-        return form, m["code"], m.start(), m.end()
-    for known in (country,) if country else ():
-        if known in FORMATS and (hit := _best_match(FORMATS[known], text)):
-            return hit
-        return None
-    if m2 := re.search(r"(?<![\w.])([A-Z]{2})[.,]?\s+(\d{5}(?:-\d{4})?)(?!\w)", text):
-        if m2[1] in REGIONS["US"]:
-            return FORMATS["US"], m2[2], m2.start(2), m2.end(2)
-    if hint in FORMATS and hint not in ("US", "TW", "AR") and (hit := _best_match(FORMATS[hint], text)):
-        return hit
-    for form in FORMATS.values():
-        if form.telling and (hit := _best_match(form, text)):
-            return hit
-    if (hit := _australian(text)) is not None:
-        return hit
-    if hint in ("US", "TW", "AR"):
-        return _best_match(FORMATS[hint], text)
+    if (m := PREFIXED.search(text)) and country in (None, PREFIX_COUNTRY[m["prefix"]]):
+        return FORMATS[PREFIX_COUNTRY[m["prefix"]]], m["code"], m.start(), m.end()
+    if country:
+        return _best_match(FORMATS[country], text) if country in FORMATS else None
+    telling = (f for f in FORMATS.values() if f.telling)
+    order = [_american(text), _australian(text)]
+    if hint in FORMATS and hint not in _LOOSE:
+        order.append(_best_match(FORMATS[hint], text))
+    order += [_best_match(f, text) for f in telling]
+    order.append(_by_town(text, towns))
+    if hint in _LOOSE:
+        order.append(_best_match(FORMATS[hint], text))
+    return next((hit for hit in order if hit), None)
+
+
+def _american(text: str) -> tuple[PostalFormat, str, int, int] | None:
+    for m in re.finditer(r"(?<![\w.])([A-Za-z]{2}|[A-Z][a-z]{3,})[.,]*\s+(\d{5}(?:-\d{4})?)(?!\w)", text):
+        if m[1] in REGIONS["US"]:
+            return FORMATS["US"], m[2], m.start(2), m.end(2)
     return None
 
 
@@ -190,74 +222,84 @@ def _australian(text: str) -> tuple[PostalFormat, str, int, int] | None:
     return (FORMATS["AU"], m[1], m.start(1), m.end(1)) if m else None
 
 
+def _by_town(text: str, towns: Towns) -> tuple[PostalFormat, str, int, int] | None:
+    """A code right before a town whose largest namesake's country writes such codes there."""
+    for m in re.finditer(r"(?<![\w-])\d{3,5}(?: \d{2})?\s+([^\W\d_][^,|·;/(]*)", text):
+        words = m[1].split()
+        for size in (3, 2, 1):
+            country = next(iter(towns(" ".join(words[:size]))), None)
+            if country in FORMATS and FORMATS[country].place == "before":
+                if hit := _best_match(FORMATS[country], text[: m.end()]):
+                    return hit
+                break
+    return None
+
+
 def _best_match(form: PostalFormat, text: str) -> tuple[PostalFormat, str, int, int] | None:
-    """The last fitting code that is no house number: before a town, or after one."""
+    """The last code of the format that can be no house number: a town follows it, or leads to it."""
     hits = list(form.pattern.finditer(text))
     if form.place == "before":
-        hits = [h for h in hits if re.match(r"[\s,]*[^\W\d_]{2}", text[h.end() :])] or (
-            hits if form.telling else []
-        )
-        # "Hauptstr. 1200, 1010 Wien": the later number; but a floor or house after it is no town.
+        hits = [h for h in hits if re.match(r"[\s,]*[^\W\d_]{2}", text[h.end() :])]
     else:
-        hits = [h for h in hits if h.start() > 0]
-        if not form.telling and len(hits) == 1 and re.match(r"\s+[^\W\d_]", text[hits[0].end() :]) and hits[0].start() < 6:
-            return None
+        hits = [h for h in hits if h.start() > 0 and (form.telling or not re.match(r"\s+\w", text[h.end() :]))]
     if not hits:
         return None
-    m = hits[-1]
-    return form, m["code"], m.start(), m.end()
+    return form, hits[-1]["code"], hits[-1].start(), hits[-1].end()
+
+
+def _is_region(text: str, country: str) -> bool:
+    bare = text.strip(" .()")
+    names = REGIONS.get(country, frozenset())
+    return bare in names or bare.replace(" ", "").casefold() in {
+        n.replace(" ", "").casefold() for n in names if len(n) > 3
+    }
 
 
 def _town_and_region(chunks: list[str], country: str) -> tuple[str | None, str | None]:
-    """(town, region) of what follows a postal code."""
-    if not chunks:
-        return None, None
+    """(town, region) of what stands behind a postal code."""
     town, region = chunks[0], None
-    if m := re.search(r"\s*\(?\b([A-Z]{2})\)?$", town):
-        if m[1] in REGIONS.get(country, ()) and m.start() > 0:
-            town, region = town[: m.start()].rstrip(" ("), m[1]
-    if region is None and len(chunks) > 1:
-        if chunks[1].strip("()") in REGIONS.get(country, ()) or country in ("ES", "MX", "AR"):
-            region = chunks[1].strip("()")
+    m = re.search(r"\s*\(?\b([A-Z]{2})\)?$", town)
+    if m and m.start() > 0 and _is_region(m[1], country):
+        town, region = town[: m.start()].rstrip(" (-"), m[1]
+    if region is None and len(chunks) > 1 and (_is_region(chunks[1], country) or country in _NAMES_PROVINCE):
+        region = chunks[1].strip(" .()")
     return town.strip(" ()") or None, region
 
 
-def _tail_town(chunks: list[str], country: str) -> tuple[str | None, str | None, list[str]]:
-    """(town, region, what is left for the street) where the town stands before the code."""
+def _tail_town(
+    chunks: list[str], country: str, towns: Towns
+) -> tuple[str | None, str | None, list[str]]:
+    """(town, region, what is left for the street) where the town stands at the end."""
     region = None
-    known = REGIONS.get(country, frozenset())
-    if chunks:
-        tail = chunks[-1].strip(". ")
-        words = tail.split()
-        for size in (2, 1):
-            piece = " ".join(words[-size:])
-            if words and len(words) >= size and (piece in known or piece.upper() in known and len(piece) <= 3):
-                region = piece
-                left = " ".join(words[:-size]).rstrip(" ,-")
-                chunks = [*chunks[:-1], left] if left else chunks[:-1]
-                break
+    words = chunks[-1].split() if chunks else []
+    for size in (2, 1):
+        piece = " ".join(words[-size:]).strip(". ")
+        if len(words) >= size and _is_region(piece, country):
+            region, left = piece, " ".join(words[:-size]).rstrip(" ,-")
+            chunks = [*chunks[:-1], left] if left else chunks[:-1]
+            break
     if not chunks:
         return None, region, []
-    town = chunks[-1]
-    if _NOT_TOWN.search(town):
-        if m := re.search(r"\d\s*[A-Za-z]?\s+([^\W\d_][^\d]*)$", town):
-            return None, region, chunks if len(m[1].split()) > 2 else chunks
-        return None, region, chunks
-    return town, region, chunks[:-1]
+    last = chunks[-1]
+    if towns(re.sub(r"\s+\d{1,2}$", "", last)) or not _NOT_TOWN.search(last):
+        return last, region, chunks[:-1]
+    words = last.split()
+    for size in (3, 2, 1):
+        if len(words) > size and towns(" ".join(words[-size:])):
+            return " ".join(words[-size:]), region, [*chunks[:-1], " ".join(words[:-size])]
+    return None, region, chunks
 
 
-def _without_code(text: str, country: str | None, hint: str | None, is_town: Knows) -> AddressParts:
-    """No postal code: the last chunk the gazetteer knows is the town, if any."""
+def _without_code(text: str, country: str | None, hint: str | None, towns: Towns) -> AddressParts:
+    """No postal code: the last chunk that the gazetteer knows is the town, if any."""
     chunks = _chunks(text)
-    where = country or hint
     region = None
-    known = REGIONS.get(where or "", frozenset())
-    if where and len(chunks) > 1 and chunks[-1].strip(".") in known:
+    if len(chunks) > 1 and _is_region(chunks[-1], country or hint or ""):
         region, chunks = chunks[-1].strip("."), chunks[:-1]
     for i in range(len(chunks) - 1, -1, -1):
-        if is_town(chunks[i].casefold()) or (region and i == len(chunks) - 1 and not _NOT_TOWN.search(chunks[i])):
-            street = ", ".join(chunks[:i] + chunks[i + 1 :])
-            return AddressParts(street or None, chunks[i], region, None, country)
+        known = towns(chunks[i]) or (country in CITY_STATES and country_named(chunks[i]) == country)
+        if known or (region and i == len(chunks) - 1 and not _NOT_TOWN.search(chunks[i])):
+            return AddressParts(", ".join(chunks[:i] + chunks[i + 1 :]) or None, chunks[i], region, None, country)
     street = ", ".join(chunks)
     return AddressParts(street if _STREET.search(street) else None, None, region, None, country)
 
@@ -283,10 +325,11 @@ def _same_row(a: Segment, b: Segment) -> bool:
 
 
 def _adjoins(group: Sequence[Segment], piece: Segment) -> bool:
-    return any(_neighbours(member, piece) for member in group)
+    return any(adjoining(member, piece) for member in group)
 
 
-def _neighbours(a: Segment, b: Segment) -> bool:
+def adjoining(a: Segment, b: Segment) -> bool:
+    """Stacked closely, overlapping across, or side by side in one row."""
     if _same_row(a, b):
         return True
     la, ta, ra, ba = _box(a)
@@ -309,7 +352,7 @@ def _begins_anew(group: Sequence[Segment], piece: Segment) -> bool:
 
 
 def _ends_address(text: str) -> bool:
-    last = text.split("\n")[-1]
+    last = text.rsplit("\n", maxsplit=1)[-1]
     _, country = country_at_end(last)
     if country or PREFIXED.search(last) or _CEP.search(last):
         return True

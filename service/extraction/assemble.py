@@ -148,10 +148,10 @@ def _addresses(page: _Page, assignment: Assignment, country: str | None) -> tupl
     chosen = {s: c for c in assignment.of("address") for s in c.segments}
     out = []
     for group in addresses.grouped(tuple(chosen)):
-        formatted = addresses.printed(group)
+        formatted = addresses.printed(group, page.lines)
         if not formatted:
             continue
-        p = addresses.parts(formatted, country, lambda w: lexicon.folded(w) in lexicon.cities())
+        p = addresses.parts(formatted, country, lambda w: lexicon.cities().get(lexicon.folded(w), ()))
         score = sum(chosen[s].score for s in group) / len(group)
         whole = Candidate("address", group, formatted, score, _weakest([chosen[s] for s in group]))
         address = Address(

@@ -1,54 +1,75 @@
-"""Proposals for every part of a card → one kind for each part."""
+"""What a card's parts may be → one kind for each part, no character used twice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from service.domain.fields import Candidate, Kind, Segment
-from service.extraction.pieces import look, pieces
+from service.domain.fields import Candidate, Kind
+from service.extraction.addresses import adjoining, is_hours
+from service.extraction.classification import Classified
+from service.extraction.judged import Judged
 
-FLOORS: dict[Kind, float] = {
-    "name": 0.5, "job_title": 0.5, "department": 0.5, "organization": 0.35, "address": 0.5,
-}  # fmt: skip
+ADDRESS_FLOOR = 0.5
+ADDRESS_BETWEEN = 0.12
+"""A part between two address lines, or right above one, needs only this: building names and
+districts carry no cue of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The winning candidates, no character of the card in two of them."""
+    """The winning candidates."""
 
     chosen: tuple[Candidate, ...] = ()
 
     def of(self, kind: Kind) -> tuple[Candidate, ...]:
-        """The candidates of one kind, best first."""
-        return tuple(sorted((c for c in self.chosen if c.kind == kind), key=lambda c: -c.score))
+        """The candidates of one kind, in the order they were proposed (best first)."""
+        return tuple(c for c in self.chosen if c.kind == kind)
 
 
-def proposals(rest: Sequence[Segment]) -> tuple[Candidate, ...]:
-    """What the words of each part propose it is."""
-    out = []
-    for piece in pieces(rest):
-        kind = look(piece.text, piece.words)
-        if kind:
-            out.append(Candidate(kind, (piece.segment,), piece.text, 0.6))
-    return tuple(out)
-
-
-def assigned(candidates: Sequence[Candidate]) -> Assignment:
-    """The best-scored candidate first, then every one that touches none already taken.
-
-    Each carries its ``margin``: how far its score is above the best rival for the same letters.
-    """
+def assigned(classified: Classified) -> Assignment:
+    """The surest proposal first, then every one that touches none already taken."""
+    lines = tuple(_line_of_address(p) for p in classified.parts if _may_be_address(p))
+    proposed = (
+        *classified.names, *classified.titles, *classified.departments,
+        *classified.organizations[:1], *(c for c in lines if c.score >= ADDRESS_FLOOR),
+    )  # fmt: skip
     chosen: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: -c.score):
-        if candidate.score < FLOORS.get(candidate.kind, 0.5):
+    for candidate in sorted(proposed, key=lambda c: -c.score):
+        if not any(_touch(candidate, c) for c in chosen):
+            chosen.append(candidate)
+    chosen += _between([c for c in chosen if c.kind == "address"], lines, chosen)
+    return Assignment(tuple(sorted(chosen, key=lambda c: _rank(c, proposed))))
+
+
+def _rank(candidate: Candidate, proposed: Sequence[Candidate]) -> int:
+    return proposed.index(candidate) if candidate in proposed else len(proposed)
+
+
+def _may_be_address(part: Judged) -> bool:
+    return part.of("address") >= ADDRESS_BETWEEN and not is_hours(part.segment.text)
+
+
+def _line_of_address(part: Judged) -> Candidate:
+    rival = max((p for kind, p in part.probabilities.items() if kind != "address"), default=0.0)
+    margin = max(0.0, part.of("address") - rival)
+    return Candidate(
+        "address", (part.segment,), part.segment.text, part.of("address"), {**part.signals, "margin": margin}
+    )
+
+
+def _between(
+    sure: Sequence[Candidate], lines: Sequence[Candidate], taken: Sequence[Candidate]
+) -> list[Candidate]:
+    """Weak address lines that stand between two sure ones, close to both."""
+    out: list[Candidate] = []
+    for line in lines:
+        if any(_touch(line, c) for c in taken):
             continue
-        rivals = [c for c in candidates if c is not candidate and c.kind != candidate.kind and _touch(c, candidate)]
-        if any(_touch(c, candidate) for c in chosen):
-            continue
-        margin = candidate.score - max((c.score for c in rivals), default=0.0)
-        chosen.append(replace(candidate, signals={**candidate.signals, "margin": margin}))
-    return Assignment(tuple(chosen))
+        near = [c for c in sure if adjoining(c.segments[0], line.segments[0])]
+        if len(near) >= 2:
+            out.append(replace(line, score=max(line.score, 0.4)))
+    return out
 
 
 def _touch(a: Candidate, b: Candidate) -> bool:

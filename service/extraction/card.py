@@ -16,7 +16,7 @@ from service.domain.contact import (
 )
 from service.domain.geometry import Homography, mapped
 from service.domain.text import CardWarning, Code, Reading
-from service.extraction import anchors, assemble, assign, confidence, merge_sides
+from service.extraction import anchors, assemble, assign, classification, confidence, merge_sides
 from service.extraction.assemble import Fields, Found
 from service.extraction.confidence import FieldKind
 
@@ -40,7 +40,7 @@ def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
         if side in readings:
             lines = tuple(line for line in readings[side].lines if line.ink == "print")
             strong = anchors.found(lines, hints)
-            weak = assign.assigned(assign.proposals(strong.rest))
+            weak = assign.assigned(classification.classified(lines, strong))
             sides.append(assemble.fields(lines, side, strong, weak, hints.region or strong.region))
     return merge_sides.merged(sides)
 
@@ -48,17 +48,17 @@ def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
 def _contact(found: Fields, error_budget: float) -> Contact:
     review: list[tuple[float, str]] = []
 
-    def sure(items: Sequence[Found[F]], kind: FieldKind, path: str) -> tuple[F, ...]:
+    def sure(items: Sequence[Found[F]], kind: FieldKind, path: str, part: str = "") -> tuple[F, ...]:
         out = []
         for i, item in enumerate(items):
             p = confidence.model().probability(kind, item.signals)
             if p < confidence.model().threshold(kind, error_budget):
-                review.append((p, path if path == "name" else f"{path}/{i}"))
+                review.append((p, path if path == "name" else f"{path}/{i}{part}"))
             out.append(replace(item.field, confidence=p))
         return tuple(out)
 
     names = sure(found.names[:1], "name", "name")
-    others = tuple(Person(name=n) for n in sure(found.names[1:], "name", "people"))
+    others = tuple(Person(name=n) for n in sure(found.names[1:], "name", "people", "/name"))
     made = Contact(
         name=names[0] if names else None,
         job_titles=sure(found.job_titles, "job_title", "job_titles"),

@@ -161,12 +161,12 @@ def _split_by_local(word: str, locals_: Sequence[str]) -> list[str]:
 
 
 def _key(token: str) -> str:
-    return token.strip(",;()").casefold().replace(".", "").replace("’", "'")
+    return token.strip(",;()").casefold().replace(".", "").replace("’", "'").rstrip("ºª°")
 
 
 def _prefix(text: str) -> tuple[str, str]:
     """(titles before the name, the rest). Joined ones (``Dipl.-Ing.``) stay as printed."""
-    tokens = re.sub(r"(?<=\.)(?=[^\W\d_]{3})", " ", text).split()
+    tokens = [piece for word in text.split() for piece in _unglued(word)]
     taken = 0
     while taken < len(tokens) - 1:
         token = tokens[taken]
@@ -179,6 +179,15 @@ def _prefix(text: str) -> tuple[str, str]:
     if not taken:
         return "", " ".join(text.split())
     return " ".join(_prefix_cased(t) for t in tokens[:taken]), " ".join(tokens[taken:])
+
+
+def _unglued(word: str) -> list[str]:
+    """``Dr.Meier`` and ``J.Smith`` in two; degrees such as ``B.Eng`` stay whole."""
+    head, dot, tail = word.partition(".")
+    is_title = _key(head) in PREFIXES or len(head) == 1
+    if not dot or not is_title or len(_letters(tail)) < 3 or _key(word) in SUFFIXES or _key(word) in PREFIXES:
+        return [word]
+    return [head + dot, *_unglued(tail)]
 
 
 def _prefix_cased(token: str) -> str:
@@ -220,7 +229,7 @@ def _all_suffixes(chunk: str, *, after_comma: bool) -> bool:
 
 def _is_suffix(token: str, *, after_comma: bool = False) -> bool:
     key = _key(token)
-    if key in SUFFIXES or token.startswith("(") and token.endswith(")") and key in ("fh", "univ"):
+    if key in SUFFIXES or (token.startswith("(") and token.endswith(")") and key in ("fh", "univ")):
         return True
     return key in UNSURE_SUFFIXES and (after_comma or token.count(".") >= 1)
 
@@ -315,8 +324,9 @@ def _eastern_order(tokens: Sequence[str], context: NameContext) -> bool:
     if first in EAST_ASIAN_FAMILY:
         asian_given = len(tokens) == 3 or "-" in tokens[1] or not context.is_given(last)
         in_east = context.country in EAST_ASIAN_COUNTRIES
-        if last in EAST_ASIAN_FAMILY:
-            return in_east and len(tokens) == 3
+        if last in EAST_ASIAN_FAMILY and len(tokens) == 2:
+            # Both could be the family name: the e-mail's order is the mirror image of the card's.
+            return in_east and not any(re.match(rf"{first}[._-]?{last}", x.casefold()) for x in context.locals)
         return asian_given and (in_east or "-" in tokens[-1] or len(tokens) == 3) and not (
             context.is_given(first) and context.is_family(last)
         )
@@ -343,7 +353,7 @@ def _western(
 ) -> tuple[list[str], list[str], list[str]]:
     """(given, additional, family) of a name printed given name first."""
     if len(tokens) == 1:
-        surname_only = _key(prefix.split()[-1]) in ("mr", "mrs", "ms", "herr", "frau", "dr") if prefix else False
+        surname_only = _key(prefix.rsplit(maxsplit=1)[-1]) in ("mr", "mrs", "ms", "herr", "frau", "dr") if prefix else False
         return ([], [], list(tokens)) if surname_only else (list(tokens), [], [])
     cut = len(tokens) - (family_size or 1)
     if not family_size:
@@ -351,11 +361,9 @@ def _western(
         if particle:
             cut = particle
             joins_two = tokens[particle].casefold() in ("y", "e", "i")
-            if joins_two and particle > 1:
-                cut = particle - 1
-            elif context.country in DOUBLE_FAMILY_COUNTRIES and particle > 1 and not context.is_given(
+            if (joins_two and particle > 1) or (context.country in DOUBLE_FAMILY_COUNTRIES and particle > 1 and not context.is_given(
                 tokens[particle - 1].casefold()
-            ):
+            )):
                 cut = particle - 1
         elif len(tokens) >= 3 and context.country in DOUBLE_FAMILY_COUNTRIES:
             middle = tokens[-2]

@@ -103,41 +103,31 @@ PREFIXED = re.compile(
     r"(?P<code>\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2}(?= )|\d{4,6})(?![\w-])"
 )
 
+CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "LU"})
+
 US_STATES = dict(
     pair.split("=")
-    for pair in (
-        "AL=Alabama,AK=Alaska,AZ=Arizona,AR=Arkansas,CA=California,CO=Colorado,CT=Connecticut,DE=Delaware,"
-        "DC=District of Columbia,FL=Florida,GA=Georgia,HI=Hawaii,ID=Idaho,IL=Illinois,IN=Indiana,IA=Iowa,"
-        "KS=Kansas,KY=Kentucky,LA=Louisiana,ME=Maine,MD=Maryland,MA=Massachusetts,MI=Michigan,MN=Minnesota,"
-        "MS=Mississippi,MO=Missouri,MT=Montana,NE=Nebraska,NV=Nevada,NH=New Hampshire,NJ=New Jersey,"
-        "NM=New Mexico,NY=New York,NC=North Carolina,ND=North Dakota,OH=Ohio,OK=Oklahoma,OR=Oregon,"
-        "PA=Pennsylvania,PR=Puerto Rico,RI=Rhode Island,SC=South Carolina,SD=South Dakota,TN=Tennessee,"
-        "TX=Texas,UT=Utah,VT=Vermont,VA=Virginia,WA=Washington,WV=West Virginia,WI=Wisconsin,WY=Wyoming"
-    ).split(",")
+    for pair in ["AL=Alabama", "AK=Alaska", "AZ=Arizona", "AR=Arkansas", "CA=California", "CO=Colorado", "CT=Connecticut", "DE=Delaware", "DC=District of Columbia", "FL=Florida", "GA=Georgia", "HI=Hawaii", "ID=Idaho", "IL=Illinois", "IN=Indiana", "IA=Iowa", "KS=Kansas", "KY=Kentucky", "LA=Louisiana", "ME=Maine", "MD=Maryland", "MA=Massachusetts", "MI=Michigan", "MN=Minnesota", "MS=Mississippi", "MO=Missouri", "MT=Montana", "NE=Nebraska", "NV=Nevada", "NH=New Hampshire", "NJ=New Jersey", "NM=New Mexico", "NY=New York", "NC=North Carolina", "ND=North Dakota", "OH=Ohio", "OK=Oklahoma", "OR=Oregon", "PA=Pennsylvania", "PR=Puerto Rico", "RI=Rhode Island", "SC=South Carolina", "SD=South Dakota", "TN=Tennessee", "TX=Texas", "UT=Utah", "VT=Vermont", "VA=Virginia", "WA=Washington", "WV=West Virginia", "WI=Wisconsin", "WY=Wyoming"]
 )
 REGIONS: dict[str, frozenset[str]] = {
     "US": frozenset(US_STATES) | frozenset(US_STATES.values()),
     "CA": frozenset(
-        "AB BC MB NB NL NS NT NU ON PE QC SK YT PQ Alberta Manitoba Ontario Québec Quebec Saskatchewan".split()
+        ["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT", "PQ", "Alberta", "Manitoba", "Ontario", "Québec", "Quebec", "Saskatchewan"]
     )
     | {"British Columbia", "New Brunswick", "Nova Scotia", "Newfoundland"},
-    "AU": frozenset("NSW VIC QLD WA SA TAS ACT NT Victoria Queensland Tasmania".split())
+    "AU": frozenset(["NSW", "VIC", "QLD", "WA", "SA", "TAS", "ACT", "NT", "Victoria", "Queensland", "Tasmania"])
     | {"New South Wales", "Western Australia", "South Australia"},
     "BR": frozenset(
-        "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO".split()
+        ["AC", "AL", "AP", "AM", "BA", "CE", "DF", "ES", "GO", "MA", "MT", "MS", "MG", "PA", "PB", "PR", "PE", "PI", "RJ", "RN", "RS", "RO", "RR", "SC", "SP", "SE", "TO"]
     ),
     "IT": frozenset(
-        "AG AL AN AO AP AR AT AV BA BG BI BL BN BO BR BS BT BZ CA CB CE CH CL CN CO CR CS CT CZ EN FC FE "
-        "FG FI FM FR GE GO GR IM IS KR LC LE LI LO LT LU MB MC ME MI MN MO MS MT NA NO NU OR PA PC PD PE "
-        "PG PI PN PO PR PT PU PV PZ RA RC RE RG RI RM RN RO SA SI SO SP SR SS SU SV TA TE TN TO TP TR TS "
-        "TV UD VA VB VC VE VI VR VT VV".split()
+        ["AG", "AL", "AN", "AO", "AP", "AR", "AT", "AV", "BA", "BG", "BI", "BL", "BN", "BO", "BR", "BS", "BT", "BZ", "CA", "CB", "CE", "CH", "CL", "CN", "CO", "CR", "CS", "CT", "CZ", "EN", "FC", "FE", "FG", "FI", "FM", "FR", "GE", "GO", "GR", "IM", "IS", "KR", "LC", "LE", "LI", "LO", "LT", "LU", "MB", "MC", "ME", "MI", "MN", "MO", "MS", "MT", "NA", "NO", "NU", "OR", "PA", "PC", "PD", "PE", "PG", "PI", "PN", "PO", "PR", "PT", "PU", "PV", "PZ", "RA", "RC", "RE", "RG", "RI", "RM", "RN", "RO", "SA", "SI", "SO", "SP", "SR", "SS", "SU", "SV", "TA", "TE", "TN", "TO", "TP", "TR", "TS", "TV", "UD", "VA", "VB", "VC", "VE", "VI", "VR", "VT", "VV"]
     ),
     "IN": frozenset(
-        "Andhra Assam Bihar Delhi Goa Gujarat Haryana Karnataka Kerala Maharashtra Odisha Punjab "
-        "Rajasthan Telangana Tripura Tamilnadu Jharkhand Chhattisgarh Uttarakhand".split()
+        ["Andhra", "Assam", "Bihar", "Delhi", "Goa", "Gujarat", "Haryana", "Karnataka", "Kerala", "Maharashtra", "Odisha", "Punjab", "Rajasthan", "Telangana", "Tripura", "Tamilnadu", "Jharkhand", "Chhattisgarh", "Uttarakhand"]
     )
     | {"Tamil Nadu", "Uttar Pradesh", "Madhya Pradesh", "West Bengal", "Andhra Pradesh", "Himachal Pradesh"},
-    "MX": frozenset("CDMX Jalisco Puebla Querétaro Yucatán Veracruz Oaxaca Chiapas Sonora Sinaloa Guanajuato".split())
+    "MX": frozenset(["CDMX", "Jalisco", "Puebla", "Querétaro", "Yucatán", "Veracruz", "Oaxaca", "Chiapas", "Sonora", "Sinaloa", "Guanajuato"])
     | {"D.F.", "DF", "Nuevo León", "N.L.", "Quintana Roo", "Edo. de México", "Estado de México"},
 }  # fmt: skip
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 
 from service.domain.contact import Side
 from service.domain.fields import Segment
 from service.domain.text import Line
+from service.extraction.judged import agreement
 
 _PUNCTUATION = str.maketrans("", "", " \t\u00a0")
 
@@ -25,7 +25,7 @@ def reading(segments: Sequence[Segment], lines: Sequence[Line], side: Side) -> d
 
     ``agree``: share of the segments that the witness read exactly alike; ``alike``: likeness of
     what the two read; ``unseen``: share of the segments no witness saw; ``low`` and ``mean``:
-    the reader's character confidences, stretched so that .9 is 0 and 1 is 1.
+    the reader's character confidences, the least from .5 and the mean from .9 up.
     """
     agree = alike = unseen = 0.0
     lowest, total, count = 1.0, 0.0, 0
@@ -61,14 +61,8 @@ def of(
 
 def _likeness(segment: Segment, witness: str) -> tuple[float, float]:
     """(1.0 if the witness has the segment's text letter by letter, likeness 0..1)."""
-    mine, other = squeezed(segment.text), squeezed(witness)
-    if not mine:
-        return 1.0, 1.0
-    if mine in other:
-        return 1.0, 1.0
-    matcher = SequenceMatcher(None, mine, other, autojunk=False)
-    matched = sum(b.size for b in matcher.get_matching_blocks())
-    return 0.0, matched / len(mine)
+    near = agreement(squeezed(segment.text), squeezed(witness))
+    return float(near == 1.0), near
 
 
 def _characters(line: Line, segment: Segment) -> tuple[float, ...]:
