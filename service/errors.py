@@ -9,6 +9,7 @@ BacknoteError (500)
 ├── BadRequest (400)
 │   └── InvalidParameter (422)
 ├── Unauthorized (401)
+├── Forbidden (403)
 ├── NotFound (404)
 ├── Conflict (409)
 │   ├── StillInFlight (409)
@@ -83,6 +84,10 @@ class InvalidParameter(BadRequest):
 class Unauthorized(BacknoteError):
     slug, title, status = "unauthorized", "An API key is needed", 401
     remedy = "Send 'Authorization: Bearer <api key>'."
+
+
+class Forbidden(BacknoteError):
+    slug, title, status = "forbidden", "This client is not answered", 403
 
 
 class NotFound(BacknoteError):

@@ -197,8 +197,12 @@ def _set_blobs(connection: Connection, card_id: str, files: CardFiles) -> None:
 
 
 def _unreferenced(connection: Connection, keys: frozenset[str]) -> frozenset[str]:
-    used = select(card_blobs.c.key).where(card_blobs.c.key.in_(sorted(keys)))
-    return keys - frozenset(connection.execute(used).scalars())
+    asked, used = sorted(keys), set[str]()
+    # In parts: databases take only so many parameters a statement.
+    for start in range(0, len(asked), 500):
+        part = card_blobs.c.key.in_(asked[start : start + 500])
+        used.update(connection.execute(select(card_blobs.c.key).where(part)).scalars())
+    return keys - used
 
 
 def _keep_contact(connection: Connection, contact_id: str, contact: Contact) -> None:
