@@ -80,6 +80,11 @@ def is_hours(text: str) -> bool:
     return bool(_HOURS.search(text))
 
 
+def is_tail(text: str) -> bool:
+    """A line that can only close an address: a postal code, alone or beside one or two words."""
+    return bool(re.fullmatch(r"(?:[^\W\d_]+\.?[ ,-]+){0,2}\d{5,7}\.?", text.strip()))
+
+
 def grouped(segments: Sequence[Segment]) -> tuple[tuple[Segment, ...], ...]:
     """Address segments of one side → one group an office, each in reading order.
 
@@ -122,7 +127,7 @@ def parts(formatted: str, hint: str | None = None, towns: Towns = lambda _: ()) 
     ``hint`` is the card's country, used where neither a country's name nor the form of the code
     tells; ``towns`` answers the countries that have a town of that name, the largest first.
     """
-    text, country = _country_taken(_CEP.sub("", formatted.replace("\n", ", ")))
+    text, country = _country_taken(_CEP.sub("", formatted.replace("\n", ", ")).rstrip(" ."))
     country = country or _city_state(text)
     found = _postal(text, country, hint, towns)
     if found is None:
@@ -150,7 +155,7 @@ def country_of(formatted: str) -> str | None:
 
 def _chunks(text: str) -> list[str]:
     pieces = (c.strip(" -–·,") for c in _SPLIT.split(text))
-    return [c.rstrip(".") if len(c) > 9 else c for c in pieces if c.strip(". ")]
+    return [c for c in pieces if c.strip(". ")]
 
 
 def _country_taken(text: str) -> tuple[str, str | None]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from service.domain.fields import Candidate, Kind
-from service.extraction.addresses import adjoining, is_hours
+from service.domain.fields import Candidate, Kind, Segment
+from service.domain.geometry import bounds
+from service.domain.text import Line
+from service.extraction.addresses import adjoining, is_hours, is_tail
 from service.extraction.classification import Classified
 from service.extraction.judged import Judged
 
 ADDRESS_FLOOR = 0.5
-ADDRESS_BETWEEN = 0.12
-"""A part between two address lines, or right above one, needs only this: building names and
-districts carry no cue of their own."""
+BESIDE_ONE, BETWEEN_TWO = 0.25, 0.12
+"""What a part needs that adjoins one or two address lines: building names, districts and regions
+carry little cue of their own."""
+SPOKEN_FOR = 0.6
+"""A part this likely of another kind stays with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,49 +31,53 @@ class Assignment:
         return tuple(c for c in self.chosen if c.kind == kind)
 
 
-def assigned(classified: Classified) -> Assignment:
-    """The surest proposal first, then every one that touches none already taken."""
-    lines = tuple(_line_of_address(p) for p in classified.parts if _may_be_address(p))
+def assigned(classified: Classified, lines: Sequence[Line]) -> Assignment:
+    """The surest proposal first, then every one that touches none already taken; then address
+    lines grow by what adjoins and continues them."""
+    parts = tuple(_line_of_address(p) for p in classified.parts if not is_hours(p.segment.text))
     proposed = (
         *classified.names, *classified.titles, *classified.departments,
-        *classified.organizations[:1], *(c for c in lines if c.score >= ADDRESS_FLOOR),
+        *classified.organizations[:1], *(c for c in parts if c.score >= ADDRESS_FLOOR),
     )  # fmt: skip
     chosen: list[Candidate] = []
     for candidate in sorted(proposed, key=lambda c: -c.score):
         if not any(_touch(candidate, c) for c in chosen):
             chosen.append(candidate)
-    chosen += _between([c for c in chosen if c.kind == "address"], lines, chosen)
-    return Assignment(tuple(sorted(chosen, key=lambda c: _rank(c, proposed))))
-
-
-def _rank(candidate: Candidate, proposed: Sequence[Candidate]) -> int:
-    return proposed.index(candidate) if candidate in proposed else len(proposed)
-
-
-def _may_be_address(part: Judged) -> bool:
-    return part.of("address") >= ADDRESS_BETWEEN and not is_hours(part.segment.text)
+    free = [c for c in parts if not any(_touch(c, t) for t in chosen) and c.signals["rival"] < SPOKEN_FOR]
+    while grown := next((c for c in free if _belongs(c, chosen, lines)), None):
+        free.remove(grown)
+        chosen.append(grown)
+    return Assignment(tuple(sorted(chosen, key=lambda c: proposed.index(c) if c in proposed else len(proposed))))
 
 
 def _line_of_address(part: Judged) -> Candidate:
-    rival = max((p for kind, p in part.probabilities.items() if kind != "address"), default=0.0)
-    margin = max(0.0, part.of("address") - rival)
-    return Candidate(
-        "address", (part.segment,), part.segment.text, part.of("address"), {**part.signals, "margin": margin}
-    )
+    rival = max((p for kind, p in part.probabilities.items() if kind not in ("address", "other")), default=0.0)
+    margin = max(0.0, part.of("address") - max(rival, part.of("other")))
+    own = {**part.signals, "margin": margin, "rival": rival}
+    return Candidate("address", (part.segment,), part.segment.text, part.of("address"), own)
 
 
-def _between(
-    sure: Sequence[Candidate], lines: Sequence[Candidate], taken: Sequence[Candidate]
-) -> list[Candidate]:
-    """Weak address lines that stand between two sure ones, close to both."""
-    out: list[Candidate] = []
-    for line in lines:
-        if any(_touch(line, c) for c in taken):
-            continue
-        near = [c for c in sure if adjoining(c.segments[0], line.segments[0])]
-        if len(near) >= 2:
-            out.append(replace(line, score=max(line.score, 0.4)))
-    return out
+def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]) -> bool:
+    """Whether a weak part is one more line of an address found already."""
+    piece = weak.segments[0]
+    near = [s for c in chosen if c.kind == "address" for s in c.segments if adjoining(s, piece) and _alike(s, piece)]
+    if not near:
+        return False
+    if weak.score >= (BETWEEN_TWO if len(near) > 1 else BESIDE_ONE):
+        return True
+    return any(is_tail(piece.text) or _runs_on(above, piece, lines) for above in near)
+
+
+def _alike(a: Segment, b: Segment) -> bool:
+    """Of about the same type size."""
+    (_, at, _, ab), (_, bt, _, bb) = bounds(a.polygon), bounds(b.polygon)
+    return 0.7 < (ab - at + 1) / (bb - bt + 1) < 1.45
+
+
+def _runs_on(above: Segment, piece: Segment, lines: Sequence[Line]) -> bool:
+    """Whether the line above ends in a comma and ``piece`` begins the next line."""
+    after = lines[above.line].text[above.end :].strip() or lines[above.line].text[: above.end].strip()[-1:]
+    return after == "," and piece.start == 0 and bounds(piece.polygon)[1] > bounds(above.polygon)[1]
 
 
 def _touch(a: Candidate, b: Candidate) -> bool:

@@ -40,7 +40,7 @@ def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
         if side in readings:
             lines = tuple(line for line in readings[side].lines if line.ink == "print")
             strong = anchors.found(lines, hints)
-            weak = assign.assigned(classification.classified(lines, strong))
+            weak = assign.assigned(classification.classified(lines, strong), lines)
             sides.append(assemble.fields(lines, side, strong, weak, hints.region or strong.region))
     return merge_sides.merged(sides)
 
