@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from service.evaluation.labels import LabelledCard, labelled_cards
-from service.evaluation.report import miss_lines, summary, tables
+from service.evaluation.report import miss_lines, misread_lines, summary, tables
 from service.evaluation.run import Result, our_result, plain_result
 from service.settings import Settings
 
@@ -25,7 +25,11 @@ def register(subparsers: Any) -> None:
     )
     parser.add_argument("--limit", type=int, default=0, help="only the first N cards")
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write every figure as JSON")
-    parser.add_argument("--misses", action="store_true", help="list each wrong field by its cause")
+    parser.add_argument(
+        "--misses",
+        action="store_true",
+        help="list each wrong field by its cause, each misread line",
+    )
     parser.add_argument("--no-baseline", action="store_true", help="leave plain pytesseract out")
     parser.add_argument("--part-by", choices=("kind", "lang"), help="further tables for each part")
     parser.set_defaults(run=run)
@@ -51,6 +55,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         print(f"\n## {title}\n\n{tables(summary(chosen), beside)}")
     if args.misses:
         print("\n## Wrong fields\n", *miss_lines([m for r in ours for m in r.misses]), sep="\n")
+        print("\n## Lines misread\n", *misread_lines(ours), sep="\n")
     if args.json:
         figures = {"ours": summary(ours), "plain": summary(plain) if plain else None}
         text = json.dumps(figures, indent=1, ensure_ascii=False)

@@ -12,6 +12,7 @@ from service.evaluation.calibration import calibration, claims
 from service.evaluation.causes import CAUSES, Miss
 from service.evaluation.run import Result, text_by_kind
 from service.evaluation.scores import figure, share
+from service.evaluation.text import misread
 from service.evaluation.values import FIELDS, MAIN
 
 
@@ -155,6 +156,14 @@ def miss_lines(misses: Sequence[Miss]) -> Iterator[str]:
     for m in misses:
         cells = (m.card, m.field, m.cause, m.expected, m.got, m.seen, "ACCEPTED" * m.accepted)
         yield "\t".join(" ⏎ ".join(cell.splitlines()) for cell in cells)
+
+
+def misread_lines(results: Sequence[Result]) -> Iterator[str]:
+    """One line a printed line not read as such, tab separated: picture, edits, printed, read."""
+    for result in results:
+        for picture in result.card.pictures:
+            for edits, true, seen in misread(picture.lines, result.lines.get(picture.file, ())):
+                yield f"{picture.file}\t{edits}\t{true}\t{seen}"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,14 +50,27 @@ def words(lines: Sequence[str]) -> Counter[str]:
 def text_score(true: Sequence[str], read: Sequence[str]) -> TextScore:
     """One picture. Line CER: each true line against its best stretch of the whole output."""
     expected, found = words(true), words(read)
-    output = " ".join(" ".join(read).casefold().split())
-    lines = [" ".join(line.casefold().split()) for line in true]
+    output = _flat(" ".join(read))
+    lines = [_flat(line) for line in true]
     return TextScore(
         words=expected.total(),
         words_found=(expected & found).total(),
         characters=sum(len(line) for line in lines),
         edits=sum(best_stretch(line, output)[0] for line in lines),
     )
+
+
+def misread(true: Sequence[str], read: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """(edits, true line, its best stretch of the output) of each line not read as printed."""
+    output = _flat(" ".join(read))
+    for line in true:
+        edits, end = best_stretch(_flat(line), output)
+        if edits:
+            yield edits, line, output[max(0, end - len(line)) : end]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def best_stretch(needle: str, hay: str) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.evaluation.text import best_stretch, text_score
+from service.evaluation.text import best_stretch, misread, text_score
 
 
 def levenshtein(a: str, b: str) -> int:
@@ -37,3 +37,8 @@ def test_a_repeated_word_must_be_read_as_often() -> None:
 def test_nothing_read_loses_everything() -> None:
     score = text_score(["Ana"], [])
     assert (score.word_recall, score.line_cer) == (0.0, 1.0)
+
+
+def test_only_lines_not_read_as_printed_are_listed() -> None:
+    found = list(misread(["Ana López", "Acme"], ["Acme", "Ana Lopez"]))
+    assert found == [(1, "Ana López", "ana lopez")]
