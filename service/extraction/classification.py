@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from service.domain.fields import Candidate
 from service.domain.text import Line
-from service.extraction import features, line_scores, organizations, people, titles
+from service.extraction import features, line_model, line_scores, organizations, people, titles
 from service.extraction.anchors import Anchors
 from service.extraction.judged import Judged, signals
 from service.extraction.pieces import pieces
@@ -34,7 +34,7 @@ def classified(lines: Sequence[Line], anchors: Anchors) -> Classified:
     scene = features.scene(lines, anchors, pieces(anchors.rest))
     if not scene.pieces:
         return Classified()
-    table = line_scores.scored(scene)
+    table = line_model.judged(scene)
     tall = sorted((p.height for p in scene.pieces), reverse=True)
     parts = tuple(
         Judged(

@@ -25,6 +25,7 @@ _POSTAL = re.compile(
     r"\b(?:[A-Z]{1,2}-? ?)?\d{4,6}\b|\b\d{5}-\d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{3} \d{2,3}\b|\b\d{2}-\d{3}\b"
 )
 _NUMBERED = re.compile(r"^\d+[a-zA-Z]?[ ,]|\b\d{1,5}[a-zA-Z]?(?:[-/]\d+)?$|, ?\d+|\bn[º°o.]", re.IGNORECASE)
+_UMLAUT = re.compile(r"([aou])e")
 _HOURS = re.compile(r"\b\d{1,2}[:h.]\d{2}\b|\b\d{1,2} ?(?:am|pm|uhr|h)\b", re.IGNORECASE)
 
 
@@ -43,13 +44,15 @@ class Cues:
 class Scene:
     """One card: its pieces, cues, frame (left, top, right, bottom) and the table of features.
 
-    ``table``: one row per piece, columns as ``NAMES``.
+    ``table``: one row per piece, columns as ``NAMES``. ``neighbours``: for each piece the nearest
+    one above, below and beside it.
     """
 
     pieces: tuple[Piece, ...]
     cues: Cues
     frame: tuple[float, float, float, float]
     table: tuple[tuple[float, ...], ...] = field(default=())
+    neighbours: tuple[tuple[int | None, int | None, int | None], ...] = field(default=())
 
 
 def scene(lines: Sequence[Line], anchors: Anchors, pieces: tuple[Piece, ...]) -> Scene:
@@ -57,9 +60,9 @@ def scene(lines: Sequence[Line], anchors: Anchors, pieces: tuple[Piece, ...]) ->
     boxes = [bounds(line.polygon) for line in lines if line.polygon] or [(0.0, 0.0, 1.0, 1.0)]
     frame = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     bare = Scene(pieces, cues(anchors), frame)
-    card = _Card(bare, lines, anchors)
+    card = Survey(bare, lines, anchors)
     rows = tuple(tuple(row[name] for name in NAMES) for row in (card.row(i) for i in range(len(pieces))))
-    return Scene(pieces, bare.cues, frame, rows)
+    return Scene(pieces, bare.cues, frame, rows, tuple(card.near))
 
 
 def cues(anchors: Anchors) -> Cues:
@@ -106,6 +109,11 @@ def _edge(polygon: Sequence[tuple[float, float]]) -> float:
 
 def person_likeness(words: Sequence[str], local: str) -> float:
     """How much of an e-mail's ``local`` part the folded ``words`` of a name explain, 0..1."""
+    plain = [_UMLAUT.sub(r"\1", w) for w in words]
+    return max(_explained(words, local), _explained(plain, _UMLAUT.sub(r"\1", local)))
+
+
+def _explained(words: Sequence[str], local: str) -> float:
     letters = re.sub(r"[^a-z]", "", local)
     parts = [p for w in words for p in re.split(r"[^a-z]+", w) if p]
     if not letters or not parts:
@@ -139,7 +147,8 @@ def site_likeness(text: str, site: str) -> float:
     best = 0.0
     if len(name) > 1 and len(words) >= 2:
         big = [w for w in squeezed if w not in {"of", "and", "the", "for", "de", "und", "e", "y", "et", "der", "do", "da", "di"}]
-        for initials in ("".join(w[0] for w in squeezed), "".join(w[0] for w in big)):
+        legal = lexicon.legal_form(text, tuple(words))
+        for initials in ("".join(w[0] for w in squeezed), "".join(w[0] for w in big), "".join(w[0] for w in big[:-1]) if legal else ""):
             if initials == name or (len(initials) > 2 and initials.startswith(name) and len(name) > 2):
                 best = max(best, 0.85)
     covered, at = 0, 0
@@ -156,7 +165,7 @@ def site_likeness(text: str, site: str) -> float:
     return max(best, ratio if ratio > 0.75 else 0.5 * ratio)
 
 
-class _Card:
+class Survey:
     """Everything a row of features is counted from."""
 
     def __init__(self, bare: Scene, lines: Sequence[Line], anchors: Anchors) -> None:
@@ -167,6 +176,7 @@ class _Card:
         self.mid = median(self.heights) if self.heights else 1.0
         self.words = [_lexical(p) for p in bare.pieces]
         self.spots = [bounds(s.polygon) for c in (*anchors.emails, *anchors.urls, *anchors.phones) for s in c.segments if s.polygon]
+        self.near = [self._neighbours(i) for i in range(len(bare.pieces))]
         self.order = sorted(range(len(bare.pieces)), key=lambda i: -self.heights[i])
 
     def row(self, i: int) -> dict[str, float]:
@@ -174,7 +184,7 @@ class _Card:
         out = dict(self.words[i])
         out.update(self._place(i, p))
         out.update(self._likeness(p))
-        for side, j in zip(("above", "below", "beside"), self._neighbours(i), strict=True):
+        for side, j in zip(("above", "below", "beside"), self.near[i], strict=True):
             out.update(self._neighbour(side, p, j))
         return out
 
@@ -298,9 +308,10 @@ def _lexical(p: Piece) -> dict[str, float]:
         "title": min(hits["titles"] + spoken["titles"], 4) / 1.0, "title_share": (hits["titles"] + hits["title_words"]) / n,
         "title_last": float(titled[-1]), "title_first": float(titled[0]), "title_word": float(hits["title_words"]),
         "department": float(hits["departments"] + spoken["departments"]), "function": hits["functions"] / n,
+        "department_last": float(bool(words) and lexicon.keywords("departments").holds(words[-1])),
         "department_first": float(bool(words) and lexicon.keywords("departments").holds(words[0])),
         "org": float(hits["organizations"] + spoken["organizations"]), "org_share": hits["organizations"] / n,
-        "legal": float(lexicon.legal_form(words)), "street": float(hits["streets"]),
+        "legal": float(lexicon.legal_form(text, words)), "street": float(hits["streets"]),
         "street_first": float(bool(words) and lexicon.keywords("streets").holds(words[0])),
         "address_word": float(hits["address_words"] + spoken["address_words"]),
         "phrase": float(hits["phrases"] + 2 * spoken["phrases"]), "phrase_share": hits["phrases"] / n,
@@ -335,7 +346,7 @@ def _names() -> tuple[str, ...]:
 
     probe = Piece(Segment(0, 0, 1, "x", ()), ("x",), (0.0, 0.0, 1.0, 1.0), 1.0)
     line = Line("x", 1.0, ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)), "ppocr")
-    return tuple(_Card(Scene((probe,), Cues(), (0.0, 0.0, 1.0, 1.0)), (line,), Anchors()).row(0))
+    return tuple(Survey(Scene((probe,), Cues(), (0.0, 0.0, 1.0, 1.0)), (line,), Anchors()).row(0))
 
 
 NAMES: tuple[str, ...] = _names()

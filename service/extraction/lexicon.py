@@ -121,8 +121,17 @@ def _legal_forms() -> frozenset[str]:
     return frozenset(squeezed(w) for w in keywords("legal").exact)
 
 
-def legal_form(words: tuple[str, ...]) -> bool:
-    """Do the folded ``words`` end with a legal form (``gmbh``, ``s. a.``, ``co. ltd.``)?"""
+def legal_form(text: str, words: tuple[str, ...]) -> bool:
+    """Does ``text`` (folded ``words``) end with a legal form (``GmbH``, ``S. A.``, ``Co. Ltd.``)?
+
+    Two letters after a comma or a dash are a state's (``Denver, CO``), none in small letters.
+    """
     if len(words) < 2:
         return False
-    return any(squeezed("".join(words[-n:])) in _legal_forms() for n in (1, 2, 3) if n < len(words))
+    ends = [n for n in (1, 2, 3) if n < len(words) and squeezed("".join(words[-n:])) in _legal_forms()]
+    if not ends:
+        return False
+    tail = text.rstrip(" .,)")
+    if max(ends) == 1 and len(words[-1].rstrip(".")) <= 2:
+        return bool(re.search(r"(?:[^\s,–-]\s+|, ?(?=S\.?A|A\.?G))[A-Z]\.?[A-Z]$", tail)) or words[-1].rstrip(".") in {"sa", "ag", "kg", "nv", "bv"}
+    return True

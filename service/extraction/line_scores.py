@@ -43,7 +43,8 @@ def _name(f: Columns) -> Table:
     two = ((core >= 2) & (core <= 4)).astype(float)
     score = -3.2 + 2.6 * f["name_share"] * two + 0.8 * f["given_first"] + 0.7 * f["family_last"] * two
     score += 4.5 * f["person"] + 0.6 * _has(f["height"] - 1.2) + 0.4 * _has(f["height"] - 1.6) + 1.2 * f["glued"]
-    score += 1.0 * two - 1.2 * (core == 1) * (f["person"] < 0.5) - 2.0 * (core > 4)
+    lone = (core == 1) * (f["digits"] == 0) * (f["below_title"] > 0) * (f["title"] == 0) * (f["chars"] > 2)
+    score += 1.0 * two - 1.2 * (core == 1) * (f["person"] < 0.5) - 2.0 * (core > 4) + 3.0 * lone * (f["site"] < 0.6) * (f["org"] == 0)
     score += 0.8 * _has(f["below_title"]) + 0.4 * np.minimum(f["initial"], 1) * two + 1.2 * _has(f["degree"])
     score -= 2.5 * _has(f["title"]) * (1 - 0.6 * f["name_share"]) + 2.0 * _has(f["org"]) + 3.0 * f["legal"] + 2.5 * _has(f["digits"])
     score -= 2.0 * _has(f["department"]) + 1.2 * np.minimum(f["phrase"], 3) + 1.5 * f["amp"] + 1.0 * _has(f["comma"]) * (f["degree"] == 0)
@@ -61,7 +62,7 @@ def _job_title(f: Columns) -> Table:
 
 
 def _department(f: Columns) -> Table:
-    score = -3.0 + 2.2 * _has(f["department"]) + 1.0 * f["department_first"] + 2.0 * f["function"] + 0.7 * _has(f["above_title"])
+    score = -3.0 + 2.8 * _has(f["department"]) + 0.8 * f["department_last"] + 0.4 * _has(f["personal"]) + 1.0 * f["department_first"] + 2.0 * f["function"] + 0.7 * _has(f["above_title"])
     score -= 2.5 * _has(f["title"]) + 2.5 * f["site"] + 1.0 * _has(f["digits"]) + 3.0 * f["legal"] + 0.7 * np.minimum(f["phrase"], 3)
     score -= 0.8 * _has(f["height"] - 1.5) + 1.0 * f["street_first"]
     return score

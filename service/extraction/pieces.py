@@ -47,8 +47,23 @@ def piece(segment: Segment) -> Piece:
 
 def pieces(rest: Sequence[Segment]) -> tuple[Piece, ...]:
     """The segments of ``rest``, cut where their halves are of different kinds, empty ones left out."""
-    parts = (part for segment in rest for part in _cut(segment))
+    parts = (part for segment in rest for part in _cut(_unlabelled(segment)))
     return tuple(piece(p) for p in parts if any(c.isalnum() for c in p.text))
+
+
+def _unlabelled(segment: Segment) -> Segment:
+    """``segment`` without the labels of phones and mails at its edges, empty when it is all label."""
+    labels = lexicon.keywords("labels")
+    words = [(m.start(), m.end(), lexicon.folded(m.group())) for m in re.finditer(r"[^\s:|•·()–-]+", segment.text)]
+    held = [labels.holds(w) or all(labels.holds(x) for x in w.split("/") if x) for _, _, w in words]
+    if not words or all(held):
+        return _part(segment, 0, 0)
+    start, end = 0, len(segment.text)
+    if len(words) > 1 and held[-1] and len(words[-1][2].rstrip(".")) > 2:
+        end = words[-1][0]
+    if held[0] and re.match(r"\s*:", segment.text[words[0][1] :]):
+        start = words[0][1]
+    return _part(segment, start, end) if (start, end) != (0, len(segment.text)) else segment
 
 
 def look(text: str, words: tuple[str, ...] | None = None) -> Look:
@@ -60,7 +75,7 @@ def look(text: str, words: tuple[str, ...] | None = None) -> Look:
     functions, departments = lexicon.keywords("functions"), lexicon.keywords("departments")
     heads = sum(titles.holds(w) for w in words) + titles.spoken(words)
     digits = any(c.isdigit() for c in text)
-    if lexicon.legal_form(words):
+    if lexicon.legal_form(text, words):
         return "organization"
     if digits and (any(lexicon.keywords("streets").holds(w) for w in words) or _POSTAL.search(text)):
         return "address"
@@ -75,15 +90,32 @@ def look(text: str, words: tuple[str, ...] | None = None) -> Look:
     return "address" if lexicon.folded(text) in lexicon.territories() else ""
 
 
+_NO_NAME = ("organizations", "titles", "functions", "streets", "departments", "phrases", "address_words")
+
+
 def _name_like(text: str, words: tuple[str, ...]) -> bool:
-    if not 2 <= len(words) <= 4 or any(c.isdigit() for c in text) or "&" in words:
+    """Two to four words, half of them known as names (a list never holds all), none known as something else."""
+    bare = _bare_name(text, words)
+    hits = sum(lexicon.is_given(w) or lexicon.is_family(w) for w in bare)
+    return len(bare) >= 2 and hits >= len(bare) / 2 and (hits == len(bare) or _could_be_name(text, words))
+
+
+def _could_be_name(text: str, words: tuple[str, ...]) -> bool:
+    """Two to four capitalised words that no list knows as anything but a name."""
+    bare = _bare_name(text, words)
+    if len(bare) < 2 or any(c.islower() and a in " -" for a, c in zip(" " + text, text, strict=False)):
         return False
-    if any(lexicon.keywords(k).holds(words[-1]) for k in ("organizations", "titles", "functions", "streets")):
-        return False
+    return not any(lexicon.keywords(k).holds(w) for k in _NO_NAME for w in bare)
+
+
+def _bare_name(text: str, words: tuple[str, ...]) -> list[str]:
+    """The words without degrees and particles; none when ``text`` cannot be a name."""
+    if not 2 <= len(words) <= 5 or any(c.isdigit() for c in text) or "&" in words:
+        return []
+    if any(lexicon.keywords(k).holds(words[-1]) for k in _NO_NAME[:4]):
+        return []
     degrees, particles = lexicon.keywords("degrees"), lexicon.keywords("particles")
-    bare = [w for w in words if not degrees.holds(w) and not particles.holds(w)]
-    hits = [lexicon.is_given(w) or lexicon.is_family(w) or len(w.rstrip(".")) == 1 for w in bare]
-    return len(bare) >= 2 and all(hits) and any(lexicon.is_given(w) for w in bare)
+    return [w for w in words if not degrees.holds(w) and not particles.holds(w)]
 
 
 def _cut(segment: Segment) -> list[Segment]:
@@ -93,9 +125,7 @@ def _cut(segment: Segment) -> list[Segment]:
         left, right = text[: gap.start()], text[gap.end() :]
         if len(left.strip(_TRIM)) < 2 or len(right.strip(_TRIM)) < 2:
             continue
-        if _differ(look(left), look(_first(right)), gap.group()) or (
-            "," not in gap.group() and look(left) == "department" and look(right) == "organization"
-        ):
+        if _differ(left, _first(right), gap.group()):
             return [_part(segment, 0, gap.start()), *_cut(_part(segment, gap.end(), len(text)))]
     if (at := _title_after_name(text)) > 0:
         return [_part(segment, 0, at), _part(segment, at, len(text))]
@@ -107,20 +137,19 @@ def _first(text: str) -> str:
     return text if gap is None or gap.start() < 2 else text[: gap.start()]
 
 
-def _differ(left: Look, right: Look, gap: str) -> bool:
-    match left, right:
+def _differ(left: str, right: str, gap: str) -> bool:
+    """Are the two sides of ``gap`` of different kinds?"""
+    match look(left), look(right):
         case ("name", "job_title" | "department" | "organization"):
             return True
-        case ("job_title", "name" | "organization"):
-            return True
-        case ("job_title", "department") | ("department", "job_title"):
+        case ("", "job_title"):
+            return _could_be_name(left, lexicon.tokens(left))
+        case ("job_title", "name" | "organization" | "department") | ("department", "job_title"):
             return True
         case ("organization", "address" | "name" | "department"):
             return True
-        case ("name", "name"):
+        case ("name", "name") | ("", "address") | ("department", "organization"):
             return "," not in gap
-        case ("" | "organization", "address") if "," not in gap:
-            return True
     return False
 
 

@@ -36,7 +36,9 @@ def _goes_on(scene: Scene, i: int, k: int, kind: str) -> bool:
     close = b.box[1] - a.box[3] < 0.8 * max(a.height, b.height) and b.box[1] > a.box[1] and 0.75 < a.height / b.height < 1.34
     if not close:
         return False
-    if _OPEN_END.search(a.text.strip()) or _OPEN_START.search(b.text.strip()) or b.text[:1].islower() != a.text[:1].islower() and b.text[:1].islower():
+    if _OPEN_END.search(a.text.strip()) or _OPEN_START.search(b.text.strip()):
+        return True
+    if b.text[:1].islower() and not a.text[:1].islower():
         return True
     heads = lexicon.keywords("titles")
     return kind == "job_title" and not any(heads.holds(w) for w in b.words)
