@@ -16,7 +16,15 @@ from service.domain.contact import (
 )
 from service.domain.geometry import Homography, mapped
 from service.domain.text import CardWarning, Code, Reading
-from service.extraction import anchors, assemble, assign, classification, confidence, merge_sides
+from service.extraction import (
+    anchors,
+    assemble,
+    assign,
+    classification,
+    confidence,
+    merge_sides,
+    persons,
+)
 from service.extraction.assemble import Fields, Found
 from service.extraction.confidence import FieldKind
 
@@ -46,33 +54,42 @@ def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
 
 
 def _contact(found: Fields, error_budget: float) -> Contact:
-    review: list[tuple[float, str]] = []
+    """``found`` with confidences, and the paths of those that want a look, least certain first."""
+    doubts: list[tuple[float, str]] = []
 
-    def sure(items: Sequence[Found[F]], kind: FieldKind, path: str, part: str = "") -> tuple[F, ...]:
+    def sure(items: Sequence[Found[F]], kind: FieldKind, path: str) -> tuple[F, ...]:
         out = []
         for i, item in enumerate(items):
             p = confidence.model().probability(kind, item.signals)
             if p < confidence.model().threshold(kind, error_budget):
-                review.append((p, path if path == "name" else f"{path}/{i}{part}"))
+                doubts.append((p, path.format(i)))
             out.append(replace(item.field, confidence=p))
         return tuple(out)
 
-    names = sure(found.names[:1], "name", "name")
-    others = tuple(Person(name=n) for n in sure(found.names[1:], "name", "people", "/name"))
+    main, others = persons.parted(found)
+    names = sure(main.names[:1], "name", "name")
     made = Contact(
         name=names[0] if names else None,
-        job_titles=sure(found.job_titles, "job_title", "job_titles"),
-        departments=sure(found.departments, "department", "departments"),
-        organizations=sure(found.organizations, "organization", "organizations"),
-        phones=sure(found.phones, "phone", "phones"),
-        emails=sure(found.emails, "email", "emails"),
-        urls=sure(found.urls, "url", "urls"),
-        social=sure(found.social, "social", "social"),
-        addresses=sure(found.addresses, "address", "addresses"),
-        country=found.country,
-        people=others,
+        job_titles=sure(main.job_titles, "job_title", "job_titles/{}"),
+        departments=sure(main.departments, "department", "departments/{}"),
+        organizations=sure(main.organizations, "organization", "organizations/{}"),
+        phones=sure(main.phones, "phone", "phones/{}"),
+        emails=sure(main.emails, "email", "emails/{}"),
+        urls=sure(main.urls, "url", "urls/{}"),
+        social=sure(main.social, "social", "social/{}"),
+        addresses=sure(main.addresses, "address", "addresses/{}"),
+        country=main.country,
+        people=tuple(
+            Person(
+                name=sure([o.name], "name", f"people/{i}/name")[0],
+                job_titles=sure(o.job_titles, "job_title", f"people/{i}/job_titles/{{}}"),
+                phones=sure(o.phones, "phone", f"people/{i}/phones/{{}}"),
+                emails=sure(o.emails, "email", f"people/{i}/emails/{{}}"),
+            )
+            for i, o in enumerate(others)
+        ),
     )
-    paths = tuple(path for _, path in sorted(review))
+    paths = tuple(path for _, path in sorted(doubts))
     return replace(made, review=Review("pending" if paths else "done", paths))
 
 
