@@ -10,7 +10,8 @@ from service.domain.card import Hints
 from service.domain.fields import Candidate, Segment
 from service.domain.text import Line
 from service.extraction import emails as emails_
-from service.extraction import hosts, phones, regions, social, spans, web
+from service.extraction import phone_labels, phones, regions, social, spans, web
+from service.extraction.data.web_words import HANDLE_LABELS, LABEL
 from service.extraction.phones import PhoneCandidate
 from service.extraction.social import SocialCandidate
 
@@ -43,19 +44,20 @@ def found(lines: Sequence[Line], hints: Hints) -> Anchors:
     mails = emails_.candidates(lines)
     links = web.links(lines, mails)
     urls = web.chosen(lines, links, mails)
-    profiles = social.candidates(lines, links)
-    taken: dict[int, list[tuple[int, int]]] = {}
+    profiles = social.candidates(lines, links, mails)
+    held: dict[int, list[tuple[int, int]]] = {}
     for c in (*mails, *profiles):
-        _take(taken, c.segments)
+        _take(held, c.segments)
     for k in links:
-        taken.setdefault(k.line, []).append((k.start, k.end))
-    names = tuple(c.value.rpartition("@")[2] for c in mails) + tuple(k.host.registrable for k in links if not k.network)
-    context = phones.Context(taken=taken, hosts=names)
-    numbers = phones.candidates(lines, hints, context)
-    for c in numbers:
-        _take(taken, c.segments)
-    votes = regions.votes(lines, names, [c.country for c in numbers if c.country], hints)
-    return Anchors(mails, urls, profiles, numbers, votes, _rest(lines, taken))
+        held.setdefault(k.line, []).append((k.start, k.end))
+    names = (*(c.value.rpartition("@")[2] for c in mails), *(k.host.registrable for k in links if not k.network))
+    texts = [spans.masked(spans.plain(x.text), held.get(i, ())) for i, x in enumerate(lines)]
+    votes = regions.votes(lines, names, phones.dialled_countries(texts), hints)
+    numbers = phones.candidates(lines, hints, phones.Context(taken=held, hosts=names, regions=votes))
+    dialled: dict[int, list[tuple[int, int]]] = {}
+    for p in numbers:
+        _take(dialled, p.segments)
+    return Anchors(mails, urls, profiles, numbers, votes, _rest(lines, held, dialled))
 
 
 def _take(taken: dict[int, list[tuple[int, int]]], segments: Sequence[Segment]) -> None:
@@ -63,16 +65,78 @@ def _take(taken: dict[int, list[tuple[int, int]]], segments: Sequence[Segment]) 
         taken.setdefault(s.line, []).append((s.start, s.end))
 
 
-def _rest(lines: Sequence[Line], taken: Mapping[int, Sequence[tuple[int, int]]]) -> tuple[Segment, ...]:
+_MAIL_OR_WEB = re.compile(
+    rf"(?:^|(?<![a-z0-9]))(?:e-?\s?mails?|mails?|m@il|courriel|correo(?:\s+electronico)?|posta|@|e|i|w|{LABEL}|"
+    rf"{'|'.join(sorted(map(re.escape, HANDLE_LABELS), key=len, reverse=True))})"
+    r"(?:\s*(?:id|address|adresse|&|/|\+|and|e-?mail|web))*\s*[:.;>=\-–|*)(\]]*\s*$"
+)
+_PLAIN_WORD = re.compile(r"[\w)]\s+$")
+_EDGE = " \t|/\\,;:•·*_~=<>^°\"'`-–—+"
+
+
+def _rest(
+    lines: Sequence[Line],
+    held: Mapping[int, Sequence[tuple[int, int]]],
+    dialled: Mapping[int, Sequence[tuple[int, int]]],
+) -> tuple[Segment, ...]:
+    """What neither an anchor nor its label took; separators and lone signs at the cuts go with them."""
     out: list[Segment] = []
     for index, line in enumerate(lines):
-        text = spans.masked(line.text, taken.get(index, ()))
-        for m in re.finditer(r"[^\0]+", text):
-            start, end = m.start(), m.end()
-            while start < end and not text[start].isalnum():
-                start += 1
-            while end > start and text[end - 1].isspace():
-                end -= 1
-            if any(c.isalnum() for c in text[start:end]):
-                out.append(spans.segment(lines, index, start, end))
+        if index not in held and index not in dialled:
+            if line.text.strip() and not _is_label(phone_labels.folded(spans.plain(line.text))):
+                out += _trimmed(lines, index, 0, len(line.text), False, False)
+            continue
+        text = spans.masked(spans.plain(line.text), [*held.get(index, ()), *dialled.get(index, ())])
+        low = phone_labels.folded(text)
+        numbers = {a for a, _ in dialled.get(index, ())}
+        closers = {b for _, b in dialled.get(index, ())}
+        for m in re.finditer(r"[^\0]+", low):
+            start, end = m.span()
+            if start in closers and (label := phone_labels.after(low[start:end])) and _follows(low[start:end], label):
+                start += label.end
+            if end in numbers:
+                end = start + _without_label(low[start:end])
+            elif end < len(low) and (label_at := _MAIL_OR_WEB.search(low, start, end)):
+                end = max(start, label_at.start())
+            out += _trimmed(lines, index, start, end, start > 0, end < len(low))
     return tuple(out)
+
+
+def _is_label(low: str) -> bool:
+    """Is the whole line an anchor's label and nothing a person or a shop could be called?"""
+    label = phone_labels.alone(low)
+    if label is not None:
+        return not label.letter and set(label.kinds) != {"work"}
+    return re.fullmatch(r"\W*(?:e-?\s?mail|mail|web(?:\s?site)?|internet|www|url)\W*", low) is not None
+
+
+def _follows(low: str, label: phone_labels.Label) -> bool:
+    """A label behind its number stands in brackets, or nothing comes after it."""
+    return low.lstrip()[:1] in "([" or not low[label.end :].strip(_EDGE)
+
+
+def _without_label(low: str) -> int:
+    """The length of ``low`` without the phone label that closes it.
+
+    ``Head of Sales +1 …``: a word that may as well belong to a title stays with it.
+    """
+    label = phone_labels.before(low)
+    if label is None:
+        return len(low)
+    if set(label.kinds) == {"work"} and not label.letter and _PLAIN_WORD.search(low[: label.start]):
+        return len(low)
+    return label.start
+
+
+def _trimmed(
+    lines: Sequence[Line], index: int, start: int, end: int, cut_before: bool, cut_after: bool
+) -> list[Segment]:
+    text = lines[index].text
+    while start < end and (text[start].isspace() or (cut_before and text[start] in _EDGE + ")].")):
+        start += 1
+    while end > start and (text[end - 1].isspace() or (cut_after and text[end - 1] in _EDGE + "([")):
+        end -= 1
+    letters = sum(c.isalnum() for c in text[start:end])
+    if letters == 0 or ((cut_before or cut_after) and letters <= 1):
+        return []
+    return [spans.segment(lines, index, start, end)]

@@ -3,19 +3,279 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from service.domain.fields import Candidate
+from service.domain.fields import Candidate, Segment
 from service.domain.text import Line
-from service.extraction import spans
+from service.extraction import hosts, lexicon, repair, spans
+from service.extraction.hosts import Host
 
-_MAIL = re.compile(r"[\w.+%'&-]+@[\w-]+(?:\.[\w-]+)+")
+_LETTER = r"a-z0-9\u00df-\u024f"
+_LOCAL = rf"[{_LETTER}](?:[{_LETTER}._%+'&#$*/=~-]*[{_LETTER}_])?"
+_SIGN = re.compile(
+    r"\s?@\s?@?\s?|\s?[({\[<]\s?(?:at|arroba|ät|a)\s?[)}\]>]\s?|(?<=[a-z0-9])\s?[©®]\s?(?=[a-z0-9])", re.IGNORECASE
+)
+_TAIL = re.compile(rf"(?:[{_LETTER}_]+(?:\s?[._-]\s?))*{_LOCAL}$", re.IGNORECASE)
+_DOMAIN = re.compile(rf"[{_LETTER}-]+(?:\s?[.,]{{1,2}}\s?[{_LETTER}-]+)*", re.IGNORECASE)
+_GLUED = re.compile(
+    r"^(?i:e-?\s?mails?|mails?|courriel|correo|posta|m@il|eml|e|m)\s*[:;=]+\s*(?=\w)|"
+    r"^(?i:e-?mails?)\s*[.\-_]+\s*(?=\w{2})|^(?:[Ee]-[Mm]ail|EMAIL|Email)(?=[A-Za-z0-9]{3})",
+)
+_DOTTED = re.compile(r"^(?:e-?mails?|mail|e|courriel)$", re.IGNORECASE)
+_OPEN = re.compile(rf"(?P<local>{_LOCAL})\s?@\s?(?P<domain>[{_LETTER}.-]*)\s*$", re.IGNORECASE)
+_ENDINGS = ("com", "net", "org")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An address as read: ``spots`` are the (line, start, end) it was read from."""
+
+    local: str
+    host: Host
+    spots: tuple[tuple[int, int, int], ...]
+    repairs: int
+
+    @property
+    def address(self) -> str:
+        return f"{self.local}@{self.host.full}"
 
 
 def candidates(lines: Sequence[Line]) -> tuple[Candidate, ...]:
-    out = []
-    for i, line in enumerate(lines):
-        for m in _MAIL.finditer(spans.plain(line.text)):
-            seg = spans.segment(lines, i, m.start(), m.end())
-            out.append(Candidate("email", (seg,), m.group().casefold(), 0.95))
-    return tuple(out)
+    """The card's addresses in reading order, each once; never one whose characters were not read."""
+    texts = [spans.plain(x.text) for x in lines]
+    witness = [spans.plain(x.witness.text) if x.witness else "" for x in lines]
+    first = list(_all(texts))
+    second = list(_all(witness))
+    domains = _domains(texts, witness)
+    words = frozenset(w for t in texts if "@" not in t for w in _words(t))
+    out: dict[str, Candidate] = {}
+    for found in first:
+        others = [o for o in second if o.spots[0][0] == found.spots[0][0]]
+        chosen, agreed = _chosen(found, others, domains, words)
+        made = _candidate(lines, chosen, agreed, domains, words)
+        if made.value not in out or out[made.value].score < made.score:
+            out[made.value] = made
+    held = {s[0] for f in first for s in f.spots}
+    for found in second:
+        index = found.spots[0][0]
+        if index not in held and (spot := _place(lines[index], found)):
+            made = _candidate(lines, replace(found, spots=(spot,), repairs=found.repairs + 1), 0.0, domains, words)
+            out.setdefault(made.value, made)
+    return tuple(sorted(out.values(), key=lambda c: (c.segments[0].line, c.segments[0].start)))
+
+
+def _all(texts: Sequence[str]) -> Iterator[_Found]:
+    for index, text in enumerate(texts):
+        if not text:
+            continue
+        any_whole = False
+        for found in _in_line(index, text):
+            any_whole = True
+            yield found
+        if not any_whole and index + 1 < len(texts):
+            yield from _over_two(index, text, texts[index + 1])
+
+
+def _in_line(index: int, text: str) -> Iterator[_Found]:
+    signs = list(_SIGN.finditer(text))
+    at = 0
+    for n, sign in enumerate(signs):
+        until = signs[n + 1].start() if n + 1 < len(signs) else len(text)
+        local = _local(text[at : sign.start()])
+        if local is None:
+            continue
+        name, size, repairs = local
+        made = _domain(text[sign.end() : until], n + 1 < len(signs))
+        if made is None:
+            continue
+        host, used, more = made
+        repairs += more + (sign.group() != "@")
+        start, end = sign.start() - size, sign.end() + used
+        at = end
+        yield _Found(name, host, ((index, start, end),), repairs)
+
+
+def _local(text: str) -> tuple[str, int, int] | None:
+    """The local part at the end of ``text``, how many characters it took and how many repairs."""
+    m = _TAIL.search(text[-80:])
+    if m is None:
+        return None
+    raw = m.group()
+    while cut := _GLUED.match(raw):
+        raw = raw[cut.end() :]
+    pieces = re.split(r"(\s?[._-]\s?)", raw)
+    # Blanks beside a dot are a reader's, unless the dot closes a label or a sentence.
+    for i in range(len(pieces) - 2, 0, -2):
+        if pieces[i].strip() != pieces[i]:
+            before = pieces[i - 1]
+            if _DOTTED.match(before) or len(before) > 24 or pieces[i].strip() == "-" and pieces[i].startswith(" "):
+                raw = "".join(pieces[i + 1 :])
+                break
+    solid = re.sub(r"\s", "", raw)
+    name = solid.strip("._-'&/*=#").casefold()
+    if not name or ".." in name or len(name) > 64 or "/" in name:
+        name = re.split(r"/|\.\.", name)[-1]
+        if not name:
+            return None
+        return name, len(name), 1
+    return name, len(raw), int(solid != raw)
+
+
+def _domain(text: str, followed: bool) -> tuple[Host, int, int] | None:
+    """The domain at the start of ``text``, how many characters it took and how many repairs."""
+    m = _DOMAIN.match(text)
+    if m is None:
+        return None
+    raw = m.group()
+    if followed and not re.search(r"[\s,;/|]", text[len(raw) :] or " ") and "." in raw:
+        # Two addresses without a blank: the second one's local part is in the way.
+        raw = re.split(r"[\s,;]", raw)[0]
+    solid = re.match(r"\S+", raw)
+    head = (solid.group() if solid else raw).rstrip(".,-")
+    found = hosts.host(head)
+    rest = re.match(r"\s?[.,]\s?([a-z]{2,3})(?![\w@.-])", text[len(head) :], re.IGNORECASE)
+    if found:
+        if rest and (both := hosts.host(f"{head}.{rest[1]}")) and both.suffix == f"{found.suffix}.{rest[1].casefold()}":
+            return both, len(head) + rest.end(), 1
+        if (cut := _run_on(head)) is not None:
+            return cut
+        better = hosts.mended(head)
+        return (better[0], len(head), better[1]) if better else (found, len(head), 0)
+    if made := hosts.mended(head):
+        return made[0], len(head), made[1]
+    cuts = [c.start() for c in re.finditer(r"\s", raw)] + [len(raw)]
+    for cut in cuts:
+        piece = raw[:cut].rstrip(" .,-")
+        if len(piece) > len(head) and (made := hosts.mended(piece)):
+            return made[0], len(piece), made[1] + 1
+    spread = re.match(rf"([{_LETTER}-]+(?:\s?[.,]\s?[{_LETTER}-]+)*)\s+((?:com|net|org|co|gov|edu)(?:[.\s]\s?[a-z]{{2}})?|[a-z]{{2}})(?![\w@])", text, re.IGNORECASE)
+    if spread and (made := hosts.mended(f"{spread[1]}.{spread[2].replace(' ', '.')}")) and made[0].country_label in repair.COMMON:
+        return made[0], spread.end(), made[1] + 1
+    if lost := hosts.undotted(head):
+        return lost, len(head), 2
+    return None
+
+
+def _run_on(head: str) -> tuple[Host, int, int] | None:
+    """``acme.comwww.acme.com``, ``acme.com.Tel``: what is glued behind the address cut off."""
+    m = re.match(r"(.+?\.(?:com|net|org|de|com\.[a-z]{2}|co\.[a-z]{2}))(?=www\.|https?:|\.?(?:tel|fax|phone|mob|web)\b)", head, re.IGNORECASE)
+    if m and (found := hosts.host(m[1])):
+        return found, m.end(1), 1
+    return None
+
+
+def _over_two(index: int, text: str, following: str) -> Iterator[_Found]:
+    """``name@`` above ``company.com``, ``name@company.`` above ``com``, ``name`` above ``@company.com``."""
+    if m := _OPEN.search(text):
+        local = _local(text[: m.end("local")])
+        after = re.match(rf"\s*([{_LETTER}.-]+)(?!\s*@)", following, re.IGNORECASE)
+        if local and after and "@" not in following[: after.end() + 2]:
+            raw = m["domain"] + after[1].rstrip(".,-")
+            made = hosts.mended(raw)
+            known = made is not None and (made[0].country_label in repair.COMMON or made[0].suffix in hosts.RESERVED)
+            if made and known and (m["domain"] == "" or m["domain"].endswith((".", "-")) or after[1].startswith(".")):
+                start = m.end("local") - local[1]
+                spots = ((index, start, len(text.rstrip())), (index + 1, after.start(1), after.start(1) + len(after[1].rstrip(".,-"))))
+                yield _Found(local[0], made[0], spots, local[2] + made[1] + 1)
+        return
+    if m := re.match(r"\s*@\s?(?=[a-z0-9])", following, re.IGNORECASE):
+        local = _local(text.rstrip())
+        made2 = _domain(following[m.end() :], False)
+        last = text.split()[-1] if text.split() else ""
+        if local and made2 and len(local[0]) > 1 and last == last.lower():
+            end = len(text.rstrip())
+            spots = ((index, end - local[1], end), (index + 1, m.start(), m.end() + made2[1]))
+            yield _Found(local[0], made2[0], spots, local[2] + made2[2] + 1)
+
+
+def _domains(*readings: Sequence[str]) -> Counter[str]:
+    """How often each registrable domain was read on the card, in sites and in addresses."""
+    seen: Counter[str] = Counter()
+    for texts in readings:
+        for text in texts:
+            low = text.casefold()
+            for m in re.finditer(r"(?:@|www\s?\.\s?|https?://(?:www\.)?)([a-z0-9.-]+\.[a-z.]{2,})", low):
+                if found := hosts.host(m[1].rstrip(".")):
+                    seen[found.registrable] += 1
+    return seen
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in re.findall(r"[^\W\d_]{3,}", text):
+        yield lexicon.folded(word)
+
+
+def _chosen(
+    found: _Found, others: Sequence[_Found], domains: Counter[str], words: frozenset[str]
+) -> tuple[_Found, float]:
+    """The likelier of the readers' spellings, its domain put right where the card outvotes it."""
+    agreed = 0.5
+    if others:
+        other = min(others, key=lambda o: repair.distance(o.address, found.address, 12))
+        agreed = float(other.address == found.address)
+        if not agreed and repair.distance(other.address, found.address, 6) <= 5:
+            mine, theirs = _worth(found, domains, words), _worth(other, domains, words)
+            if theirs > mine + 0.5:
+                found = replace(other, spots=found.spots, repairs=found.repairs + 1)
+                agreed = 0.0
+    own = domains[found.host.registrable]
+    for name, n in domains.most_common(4):
+        voted = hosts.host(name)
+        if voted and n > own and hosts.near(found.host, voted):
+            full = f"{found.host.subdomain}.{name}" if found.host.subdomain else name
+            if host := hosts.host(full):
+                return replace(found, host=host, repairs=found.repairs + 1), agreed
+    return found, agreed
+
+
+def _worth(found: _Found, domains: Counter[str], words: frozenset[str]) -> float:
+    """How well an address fits the rest of the card; a difference above 0.5 is a reason to change."""
+    worth = min(2, domains[found.host.registrable] - 1) * 0.6
+    worth += 0.5 * (found.host.country_label in repair.COMMON)
+    worth += 0.7 * _named(found.local, words) - 0.25 * found.repairs
+    return worth + (0.3 if found.host.name in hosts.FREE_MAIL else 0.0)
+
+
+def _named(local: str, words: frozenset[str]) -> float:
+    """The share of the local part's longer pieces that are words of the card; 0.5 without any."""
+    parts = [p for p in re.split(r"[._\-+\d]+", lexicon.folded(local)) if len(p) >= 3]
+    if not parts:
+        return 0.5
+    return sum(p in words or any(len(w) >= 4 and w in p for w in words) for p in parts) / len(parts)
+
+
+def _place(line: Line, found: _Found) -> tuple[int, int, int] | None:
+    """Where in the first reader's text an address stands that only the witness could make out.
+
+    None unless that text shows most of it: nothing is taken on the witness's word alone.
+    """
+    index = found.spots[0][0]
+    key = re.sub(r"[^a-z0-9]", "", found.address)
+    best: tuple[int, int, int] | None = None
+    for m in re.finditer(r"\S+(?:\s\S+)?", line.text):
+        text = re.sub(r"[^a-z0-9]", "", m.group().casefold())
+        d = repair.distance(text, key, max(2, len(key) // 4))
+        if d < max(2, len(key) // 4) and (best is None or d < best[2]):
+            best = m.start(), m.end(), d
+    return (index, best[0], best[1]) if best else None
+
+
+def _candidate(
+    lines: Sequence[Line], found: _Found, agreed: float, domains: Counter[str], words: frozenset[str]
+) -> Candidate:
+    segments: tuple[Segment, ...] = tuple(spans.segment(lines, i, a, b) for i, a, b in found.spots)
+    others = sum(domains.values()) - domains[found.host.registrable]
+    backed = domains[found.host.registrable] > 1 + (agreed == 1.0)
+    signals = {
+        "witness": agreed,
+        "chars": min(spans.sureness(lines[i], a, b) for i, a, b in found.spots),
+        "domain": 1.0 if backed else 0.0 if others else 0.5,
+        "named": _named(found.local, words),
+        "free_mail": float(found.host.name in hosts.FREE_MAIL),
+        "common_suffix": float(found.host.country_label in repair.COMMON),
+        "unrepaired": 1.0 / (1 + found.repairs),
+    }
+    score = 0.7 + 0.1 * agreed + 0.1 * signals["domain"] + 0.05 * signals["named"] + 0.05 * signals["common_suffix"]
+    return Candidate("email", segments, found.address, min(1.0, score * 0.97**found.repairs), signals)

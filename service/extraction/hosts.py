@@ -79,8 +79,9 @@ def mended(text: str) -> tuple[Host, int] | None:
     steps += tidy != text
     if found := host(tidy):
         better = repair.tail(tidy)
-        if better != tidy and found.suffix not in repair.COMMON and (other := host(better)):
-            return other, steps + 1
+        if better != tidy and (other := host(better)):
+            if found.suffix not in repair.COMMON or other.suffix.endswith(f".{found.suffix}"):
+                return other, steps + 1
         return found, steps
     if found := host(repair.tail(tidy)):
         return found, steps + 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from service.domain.fields import Candidate
 from service.domain.text import Line
-from service.extraction import spans
+from service.extraction import hosts, spans
 from service.extraction.data.web_words import HANDLE_LABELS, PROFILES
 from service.extraction.web import Link
 
@@ -32,7 +32,9 @@ class SocialCandidate(Candidate):
     raw: str = field(default="")
 
 
-def candidates(lines: Sequence[Line], links: Sequence[Link]) -> tuple[SocialCandidate, ...]:
+def candidates(
+    lines: Sequence[Line], links: Sequence[Link], emails: Sequence[Candidate] = ()
+) -> tuple[SocialCandidate, ...]:
     """Profiles among ``links`` (see ``web.links``), then labelled handles, then ``@handle``."""
     out: list[SocialCandidate] = []
     for link in links:
@@ -40,6 +42,7 @@ def candidates(lines: Sequence[Line], links: Sequence[Link]) -> tuple[SocialCand
             handle = _handle_of(link)
             out.append(_made(lines, link.line, link.start, link.end, network, handle, link.url, 0.97))
     spots = {(k.line, i) for k in links for i in range(k.start, k.end)}
+    spots |= {(s.line, i) for e in emails for s in e.segments for i in range(s.start, s.end)}
     for index, line in enumerate(lines):
         text = spans.plain(line.text)
         for m in _LABELLED.finditer(text):
@@ -50,7 +53,7 @@ def candidates(lines: Sequence[Line], links: Sequence[Link]) -> tuple[SocialCand
             spots |= {(index, i) for i in range(*m.span())}
             out.append(_made(lines, index, m.start("handle"), m.end("handle"), network, handle, _address(network, handle), 0.9))
         for m in _AT.finditer(text):
-            if (index, m.start()) not in spots:
+            if (index, m.start()) not in spots and not hosts.host(m["handle"]):
                 out.append(_made(lines, index, m.start(), m.end(), "other", m["handle"], None, 0.6))
     return _once(out)
 
