@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from service.ocr.models import Floats
 from service.ocr.scripts import BLANK, Alphabet, Indices
+from service.ocr.spacing import parted
 
 SPACE_WEIGHT = 20.0
-"""On print the network is too shy of blanks; anything from 5 to 60 helps (measured)."""
+"""How much a weighed space counts against characters in confidences (not in decisions)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Characters of one strip. ``confidences`` are the network's own, one a character;
-    ``spans`` are (start, end) shares, 0..1, of the strip's width, one a character."""
+    """Characters of one strip, blanks included.
+
+    ``confidences``: the network's own, 0..1; ``spans``: (start, end) shares, 0..1, of the
+    strip's width; ``blanks``: the greatest probability of a blank just before the character.
+    One entry a character each.
+    """
 
     text: str
     confidences: tuple[float, ...]
     spans: tuple[tuple[float, float], ...]
+    blanks: tuple[float, ...]
 
     @property
     def confidence(self) -> float:
@@ -29,28 +36,24 @@ class Decoded:
         return float(np.mean(sure)) if sure else 0.0
 
 
+def read(posteriors: Floats, alphabet: Alphabet, steps: float) -> Decoded:
+    """Best path of ``posteriors`` (T, C) among the Latin classes, unless the line is confidently
+    in another script. ``steps``: how many of the T steps the unpadded strip spans."""
+    path = posteriors.argmax(1)
+    runs = collapsed(path)
+    sure = [float(posteriors[s:e, c].max()) for s, e, c in runs]
+    if not alphabet.foreign([c for _, _, c in runs], sure):
+        path = alphabet.latin[restricted(posteriors, alphabet.latin).argmax(1)]
+    return decoded(posteriors, path, alphabet, steps)
+
+
 def restricted(posteriors: Floats, classes: Indices) -> Floats:
     """Posteriors (T, C) of ``classes`` alone, (T, len(classes)), not normalised again."""
     return np.ascontiguousarray(posteriors[:, classes])
 
 
-def read(posteriors: Floats, alphabet: Alphabet, share: float, space: float) -> Decoded:
-    """Best path of ``posteriors`` (T, C) among the Latin classes, unless the line is confidently
-    in another script. ``share``: steps per strip width (T times the unpadded part)."""
-    best = posteriors.argmax(1)
-    runs = collapsed(best)
-    sure = [float(posteriors[s:e, c].max()) for s, e, c in runs]
-    if alphabet.foreign([c for _, _, c in runs], sure):
-        return decoded(posteriors, best, alphabet, share)
-    latin = restricted(posteriors, alphabet.latin)
-    latin[:, -1] *= space  # the space is the dictionary's last class, so the subset's too
-    latin /= 1 + (posteriors[:, alphabet.space] * (space - 1))[:, np.newaxis]
-    full = alphabet.latin[latin.argmax(1)]
-    return decoded(latin, full, alphabet, share, alphabet.latin)
-
-
 def collapsed(path: Indices) -> list[tuple[int, int, int]]:
-    """Runs (first step, end step, class) of equal classes without the blank ones."""
+    """Runs (first step, end step, class) of equal classes without the CTC blanks."""
     edges = np.flatnonzero(np.diff(path)) + 1
     starts = np.concatenate(([0], edges)) if len(path) else np.array([], int)
     ends = np.concatenate((edges, [len(path)]))
@@ -61,30 +64,25 @@ def collapsed(path: Indices) -> list[tuple[int, int, int]]:
     ]
 
 
-def decoded(
-    scores: Floats, path: Indices, alphabet: Alphabet, share: float, classes: Indices | None = None
-) -> Decoded:
-    """The characters along ``path``; ``classes`` names the columns of ``scores`` if not all."""
-    column = {int(c): i for i, c in enumerate(classes)} if classes is not None else None
+def decoded(posteriors: Floats, path: Indices, alphabet: Alphabet, steps: float) -> Decoded:
+    """The characters along ``path`` (T,), with blanks put where ``spacing`` wants them."""
+    runs = [run for run in collapsed(path) if run[2] != alphabet.space]
+    space = posteriors[:, alphabet.space]
+    gaps = [0.0] + [float(space[a[1] - 1 : b[0] + 1].max()) for a, b in pairwise(runs)]
     chars: list[str] = []
     sure: list[float] = []
     places: list[tuple[float, float]] = []
-    for start, end, cls in collapsed(path):
-        char = alphabet.characters[cls]
-        if char == " " and (not chars or chars[-1] == " "):
-            continue
-        chars.append(char)
-        at = column[cls] if column is not None else cls
-        sure.append(min(1.0, float(scores[start:end, at].max())))
-        places.append((min(1.0, start / share), min(1.0, end / share)))
-    while chars and chars[-1] == " ":
-        chars.pop()
-        sure.pop()
-        places.pop()
-    # A dictionary entry may be several code points; each gets its own confidence and place.
-    wide = [len(c) for c in chars]
-    return Decoded(
-        "".join(chars),
-        tuple(p for p, n in zip(sure, wide, strict=True) for _ in range(n)),
-        tuple(s for s, n in zip(places, wide, strict=True) for _ in range(n)),
-    )
+    blanks: list[float] = []
+    for n, (start, end, cls) in enumerate(runs):
+        glyph = alphabet.characters[cls]
+        if n and parted(chars[-1], glyph[0], gaps[n]):
+            chars.append(" ")
+            sure.append(SPACE_WEIGHT * gaps[n] / (1 + (SPACE_WEIGHT - 1) * gaps[n]))
+            places.append((min(1.0, runs[n - 1][1] / steps), min(1.0, start / steps)))
+            blanks.append(gaps[n])
+        for char in glyph:
+            chars.append(char)
+            sure.append(float(posteriors[start:end, cls].max()))
+            places.append((min(1.0, start / steps), min(1.0, end / steps)))
+            blanks.append(gaps[n])
+    return Decoded("".join(chars), tuple(sure), tuple(places), tuple(blanks))

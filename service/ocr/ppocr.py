@@ -96,5 +96,5 @@ class PpOcr:
         strips = [strip(pixels, b.quad, HEIGHT) for b in boxes]
         return self.recogniser.each(
             strips,
-            lambda p, steps: ctc.read(p, self.recogniser.alphabet, steps, ctc.SPACE_WEIGHT),
+            lambda p, steps: ctc.read(p, self.recogniser.alphabet, steps),
         )
