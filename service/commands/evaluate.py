@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from service.evaluation.labels import LabelledCard, labelled_cards
-from service.evaluation.report import miss_lines, misread_lines, summary, tables
+from service.evaluation.report import misread_lines, miss_lines, summary, tables
 from service.evaluation.run import Result, our_result, plain_result
 from service.settings import Settings
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from service.domain.card import Hints
+from service.domain.card import Card, Hints
 from service.domain.contact import Contact, Side
 from service.domain.geometry import bounds
+from service.domain.ids import time_ordered
 from service.errors import BadRequest, BadUpload
-from service.ports import ReadCard
+from service.ports import CardFiles, ReadCard, StoredCard, StoredContact
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.export import Version
 
 
 def register(subparsers: Any) -> None:
@@ -123,14 +130,28 @@ def _rows(contact: Contact) -> Iterator[tuple[str, str, str, str, str]]:
         yield "country", contact.country, "", "", ""
 
 
-def as_vcard(contact: Contact, version: str) -> str:
+def as_vcard(contact: Contact, version: Version) -> str:
     from service import export
 
     return export.vcard(contact, version)
 
 
 def as_json(read: ReadCard) -> str:
-    """The Card of the HTTP contract, as far as it exists without a server."""
-    from service.api.schemas import card_json
+    """The Card of the HTTP contract, but for the pictures' addresses: there is no server."""
+    from service.api.card_schemas import card_schema
 
-    return card_json(read.reading)
+    now = datetime.now(UTC)
+    card_id, contact_id = (time_ordered(now, secrets.token_bytes(10)) for _ in range(2))
+    contact = replace(
+        read.reading.contact, id=contact_id, card_ids=(card_id,), created_at=now, updated_at=now
+    )
+    card = Card(
+        id=card_id,
+        status="needs_review" if contact.review.status == "pending" else "done",
+        created_at=now,
+        reading=replace(read.reading, contact=contact),
+        contact_id=contact_id,
+        warnings=read.reading.warnings,
+    )
+    shown = card_schema(StoredCard(card, CardFiles({}, {})), StoredContact(contact, 1))
+    return shown.model_dump_json(indent=2, exclude={"sides": {"__all__": {"image_url"}}}) + "\n"

@@ -1,12 +1,15 @@
 import argparse
+import json
 from pathlib import Path
 
 import pytest
 
 from service.commands import read
-from service.domain.card import CardReading
+from service.domain.card import CardReading, CardSide, Quality
 from service.domain.contact import Contact, Review
+from service.domain.geometry import box
 from service.domain.text import CardWarning, Code
+from service.export import Version
 from service.ports import ReadCard
 from service.settings import Settings
 from tests.unit.evaluation.cards import email, phone
@@ -70,3 +73,19 @@ def test_a_file_that_is_no_picture_is_exit_code_2(
     bad.write_text("no picture")
     assert read.run(arguments(bad), Settings(reader="tesseract")) == 2
     assert capsys.readouterr().err.strip()
+
+
+def test_json_is_the_card_of_the_contract_without_addresses_of_pictures() -> None:
+    side = CardSide("front", box(0, 0, 9, 9), 0, ("en",), Quality(1, 0), ())
+    contact = Contact(emails=(email("ana@acme.example"),), review=Review("pending", ("emails/0",)))
+    card = json.loads(read.as_json(ReadCard(CardReading((side,), (), contact), {})))
+    assert card["status"] == "needs_review"
+    assert card["contact"]["emails"][0]["address"] == "ana@acme.example"
+    assert card["contact"]["card_ids"] == [card["id"]]
+    assert "image_url" not in card["sides"][0]
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_vcard_is_of_the_version_asked_for(version: Version) -> None:
+    text = read.as_vcard(Contact(emails=(email("ana@acme.example"),)), version)
+    assert f"VERSION:{version}" in text and "ana@acme.example" in text
