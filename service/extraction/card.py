@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from service.domain.card import Hints
@@ -32,13 +32,35 @@ F = TypeVar("F", bound=Field)
 _ORDER: tuple[Side, ...] = ("front", "back")
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What stands behind one value's confidence; ``path`` as in ``Review.fields``."""
+
+    path: str
+    kind: FieldKind
+    signals: Mapping[str, float]
+    probability: float
+
+
 def contact(
     readings: Mapping[Side, Reading], codes: Sequence[Code], hints: Hints, error_budget: float
 ) -> tuple[Contact, tuple[CardWarning, ...]]:
     """The contact of a card, polygons in pixels of the straight sides, and what a person should
     know of it. ``error_budget``: share of wrong values tolerated among those accepted unseen."""
+    made, claims, notices = claimed(readings, codes, hints)
+    model = confidence.model()
+    doubts = sorted((c.probability, c.path) for c in claims if c.probability < model.threshold(c.kind, error_budget))
+    paths = tuple(path for _, path in doubts)
+    return replace(made, review=Review("pending" if paths else "done", paths)), notices
+
+
+def claimed(
+    readings: Mapping[Side, Reading], codes: Sequence[Code], hints: Hints
+) -> tuple[Contact, tuple[Claim, ...], tuple[CardWarning, ...]]:
+    """The contact before anybody decides what wants a look, and the claim behind each value."""
     found = scored(readings, hints)
-    return _contact(found, error_budget), ()
+    claims: list[Claim] = []
+    return _contact(found, claims), tuple(claims), ()
 
 
 def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
@@ -53,22 +75,20 @@ def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
     return merge_sides.merged(sides)
 
 
-def _contact(found: Fields, error_budget: float) -> Contact:
-    """``found`` with confidences, and the paths of those that want a look, least certain first."""
-    doubts: list[tuple[float, str]] = []
+def _contact(found: Fields, claims: list[Claim]) -> Contact:
+    """``found`` with its confidences, each of which is added to ``claims``."""
 
     def sure(items: Sequence[Found[F]], kind: FieldKind, path: str) -> tuple[F, ...]:
         out = []
         for i, item in enumerate(items):
             p = confidence.model().probability(kind, item.signals)
-            if p < confidence.model().threshold(kind, error_budget):
-                doubts.append((p, path.format(i)))
+            claims.append(Claim(path.format(i), kind, item.signals, p))
             out.append(replace(item.field, confidence=p))
         return tuple(out)
 
-    main, others = persons.parted(found)
+    main, others = several_people.parted(found)
     names = sure(main.names[:1], "name", "name")
-    made = Contact(
+    return Contact(
         name=names[0] if names else None,
         job_titles=sure(main.job_titles, "job_title", "job_titles/{}"),
         departments=sure(main.departments, "department", "departments/{}"),
@@ -89,8 +109,6 @@ def _contact(found: Fields, error_budget: float) -> Contact:
             for i, o in enumerate(others)
         ),
     )
-    paths = tuple(path for _, path in sorted(doubts))
-    return replace(made, review=Review("pending" if paths else "done", paths))
 
 
 def placed(contact: Contact, to_photo: Mapping[Side, Homography]) -> Contact:
