@@ -23,7 +23,7 @@ from service.extraction import (
     classification,
     confidence,
     merge_sides,
-    persons,
+    several_people,
 )
 from service.extraction.assemble import Fields, Found
 from service.extraction.confidence import FieldKind

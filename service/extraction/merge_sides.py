@@ -24,13 +24,25 @@ from service.extraction.lexicon import squeezed
 F = TypeVar("F", bound=Field)
 
 
+HOME = 0.1
+"""How much surer a name or firm on the back must be to go before the front's."""
+ASIDE = 0.9
+"""How sure a title on a side without a person must be, where another side has one: backs list
+services and slogans."""
+
+
 def merged(sides: Sequence[Fields]) -> Fields:
-    """Values of all ``sides`` (front first); one met twice is kept once, marked ``twice``."""
+    """Values of all ``sides`` (front first); one met twice is kept once, marked ``twice``.
+
+    Of organisations the surest stays: the others are the same firm worded otherwise.
+    """
+    peopled = any(s.names and s.job_titles for s in sides)
+    titled = [s if s.names or not peopled else _surest(s) for s in sides]
     return Fields(
-        names=once((f for s in sides for f in s.names), name_key),
-        job_titles=once((f for s in sides for f in s.job_titles), text_key),
-        departments=once((f for s in sides for f in s.departments), text_key),
-        organizations=once((f for s in sides for f in s.organizations), organization_key),
+        names=once(_best_first([s.names for s in sides]), name_key),
+        job_titles=once((f for s in titled for f in s.job_titles), text_key),
+        departments=once((f for s in titled for f in s.departments), text_key),
+        organizations=once(_best_first([s.organizations for s in sides]), organization_key)[:1],
         phones=once((f for s in sides for f in s.phones), phone_key),
         emails=once((f for s in sides for f in s.emails), email_key),
         urls=once((f for s in sides for f in s.urls), url_key),
@@ -38,6 +50,23 @@ def merged(sides: Sequence[Fields]) -> Fields:
         addresses=once((f for s in sides for f in s.addresses), address_key),
         country=next((s.country for s in sides if s.country), None),
     )
+
+
+def _surest(side: Fields) -> Fields:
+    def sure(items: tuple[Found[Text], ...]) -> tuple[Found[Text], ...]:
+        return tuple(t for t in items if t.signals.get("score", 0.0) >= ASIDE)
+
+    return replace(side, job_titles=sure(side.job_titles), departments=sure(side.departments))
+
+
+def _best_first(by_side: Sequence[Sequence[Found[F]]]) -> list[Found[F]]:
+    """The sides' own orders kept, a later side's best going first only if it is surer by ``HOME``."""
+    rated = [
+        (-found.signals.get("score", 0.0) + HOME * side, rank, found)
+        for side, items in enumerate(by_side)
+        for rank, found in enumerate(items)
+    ]
+    return [found for _, _, found in sorted(rated, key=lambda r: r[:2])]
 
 
 def once(found: Iterable[Found[F]], key: Callable[[F], Hashable]) -> tuple[Found[F], ...]:
