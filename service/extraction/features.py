@@ -176,6 +176,15 @@ class Survey:
         self.mid = median(self.heights) if self.heights else 1.0
         self.words = [_lexical(p) for p in bare.pieces]
         self.spots = [bounds(s.polygon) for c in (*anchors.emails, *anchors.urls, *anchors.phones) for s in c.segments if s.polygon]
+        hints = bare.cues
+        self.alike = [
+            (
+                max((person_likeness(p.words, x) for x in hints.locals), default=0.0),
+                max((site_likeness(p.text, x) for x in hints.sites), default=0.0),
+                max((site_likeness(p.text, x) for x in hints.shops), default=0.0),
+            )
+            for p in bare.pieces
+        ]
         self.near = [self._neighbours(i) for i in range(len(bare.pieces))]
         self.order = sorted(range(len(bare.pieces)), key=lambda i: -self.heights[i])
 
@@ -183,7 +192,7 @@ class Survey:
         p = self.scene.pieces[i]
         out = dict(self.words[i])
         out.update(self._place(i, p))
-        out.update(self._likeness(p))
+        out.update(self._likeness(i))
         for side, j in zip(("above", "below", "beside"), self.near[i], strict=True):
             out.update(self._neighbour(side, p, j))
         return out
@@ -223,15 +232,16 @@ class Survey:
             "personal": float(bool(self.scene.cues.locals)),
         }
 
-    def _likeness(self, p: Piece) -> dict[str, float]:
-        hints = self.scene.cues
-        person = max((person_likeness(p.words, x) for x in hints.locals), default=0.0)
-        site = max((site_likeness(p.text, x) for x in hints.sites), default=0.0)
-        shop = max((site_likeness(p.text, x) for x in hints.shops), default=0.0)
-        others = [q for q in self.scene.pieces if q is not p]
-        rival = max((person_likeness(q.words, x) for q in others for x in hints.locals), default=0.0)
-        rival_site = max((site_likeness(q.text, x) for q in others for x in hints.sites), default=0.0)
-        return {"person": person, "site": site, "shop": shop, "person_lead": person - rival, "site_lead": site - rival_site}
+    def _likeness(self, i: int) -> dict[str, float]:
+        person, site, shop = self.alike[i]
+        rivals = [a for k, a in enumerate(self.alike) if k != i]
+        return {
+            "person": person,
+            "site": site,
+            "shop": shop,
+            "person_lead": person - max((a[0] for a in rivals), default=0.0),
+            "site_lead": site - max((a[1] for a in rivals), default=0.0),
+        }
 
     def _neighbours(self, i: int) -> tuple[int | None, int | None, int | None]:
         """The nearest piece above, below and on the same row."""

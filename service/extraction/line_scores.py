@@ -42,14 +42,14 @@ def _name(f: Columns) -> Table:
     core = f["core"]
     two = ((core >= 2) & (core <= 4)).astype(float)
     score = -3.2 + 2.6 * f["name_share"] * two + 0.8 * f["given_first"] + 0.7 * f["family_last"] * two
-    score += 4.5 * f["person"] + 0.6 * _has(f["height"] - 1.2) + 0.4 * _has(f["height"] - 1.6) + 1.2 * f["glued"]
+    score += 4.5 * np.maximum(f["person"] - 0.3, 0) / 0.7 + 0.6 * _has(f["height"] - 1.2) + 0.4 * _has(f["height"] - 1.6) + 1.2 * f["glued"]
     lone = (core == 1) * (f["digits"] == 0) * (f["below_title"] > 0) * (f["title"] == 0) * (f["chars"] > 2)
-    score += 1.0 * two - 1.2 * (core == 1) * (f["person"] < 0.5) - 2.0 * (core > 4) + 3.0 * lone * (f["site"] < 0.6) * (f["org"] == 0)
+    score += 1.0 * two - 1.2 * (core == 1) * (f["person"] < 0.5) - 2.0 * (core > 4) + 4.0 * lone * (f["site"] < 0.6) * (f["org"] == 0)
     score += 0.8 * _has(f["below_title"]) + 0.4 * np.minimum(f["initial"], 1) * two + 1.2 * _has(f["degree"])
     score -= 2.5 * _has(f["title"]) * (1 - 0.6 * f["name_share"]) + 2.0 * _has(f["org"]) + 3.0 * f["legal"] + 2.5 * _has(f["digits"])
     score -= 2.0 * _has(f["department"]) + 1.2 * np.minimum(f["phrase"], 3) + 1.5 * f["amp"] + 1.0 * _has(f["comma"]) * (f["degree"] == 0)
     score -= 1.5 * _has(f["street"]) * _has(f["digits"]) + 1.5 * f["site"] * (f["person"] < 0.5) + 0.8 * f["lower_first"]
-    score -= 1.0 * f["land_whole"] + 0.6 * f["city_whole"] + 0.8 * _has(f["function"])
+    score -= 1.0 * f["land_whole"] + 0.6 * f["city_whole"] + 0.8 * _has(f["function"]) + 2.0 * (core == 1) * (f["shop"] > 0.7)
     return score
 
 
@@ -71,8 +71,9 @@ def _department(f: Columns) -> Table:
 def _organization(f: Columns) -> Table:
     site = np.maximum(f["site"] - 0.4, 0) / 0.6
     score = -1.9 + 3.5 * f["legal"] + 1.1 * np.minimum(f["org"], 2) + 4.0 * site + 2.0 * f["shop"] * (f["name_share"] < 1)
-    score += 0.7 * _has(f["height"] - 1.25) + 0.7 * f["tallest"] + 0.7 * f["mark"]
-    score -= 0.8 * np.minimum(f["phrase"], 3) + 1.6 * _has(f["title"]) * (f["legal"] == 0) + 2.0 * f["person"] * (f["personal"] > 0) * (site < 0.8)
+    score += 0.7 * _has(f["height"] - 1.25) + 0.5 * _has(f["height"] - 2.0) + 0.9 * f["tallest"] + 0.7 * f["mark"]
+    score -= 0.8 * np.minimum(f["phrase"], 3) + 1.6 * _has(f["title"]) * (f["legal"] == 0) + 2.0 * f["person"] * (f["personal"] > 0) * (site < 0.8) * (f["shop"] < 0.7)
+    score -= 1.2 * _has(f["below_title"]) * (f["below_gap"] < 1.2) * (f["org"] == 0) * (site < 0.5)
     score -= 0.8 * _has(f["digits"]) + 0.4 * np.minimum(f["comma"], 2) + 0.5 * f["stop"] * (f["legal"] == 0) + 0.7 * _has(f["n"] - 6)
     score -= 1.0 * _has(f["street"]) * _has(f["digits"]) + 2.0 * f["hours"] + 0.8 * f["land_whole"] + 0.6 * f["lower_first"]
     return score
