@@ -8,11 +8,6 @@ from __future__ import annotations
 
 import re
 
-STROKES = "lI1|"
-ROUNDS = "oO0"
-LOOKALIKES = (STROKES, ROUNDS, "S5", "B8", "Z2", ",.", "'’`´", "-–—", "B8ß", "cC", "vV", "wW", "xX", "zZ", "sS")
-"""Groups whose members a second reader may settle."""
-
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"@|^www\.|^https?:|\.[a-zI]{2,6}(?:/|$)", re.IGNORECASE)
 
@@ -54,7 +49,12 @@ def _small_l(chars: list[str], i: int) -> bool:
         word = "".join(chars[:i])
         return not word.endswith(("Mc", "Mac"))
     # s.r.I.: one-letter abbreviations keep one case
-    return i >= 2 and before == "." and chars[i - 2].islower() and (i + 1 >= len(chars) or chars[i + 1] == ".")
+    return (
+        i >= 2
+        and before == "."
+        and chars[i - 2].islower()
+        and (i + 1 >= len(chars) or chars[i + 1] == ".")
+    )
 
 
 def _capital_i(chars: list[str], i: int) -> bool:

@@ -24,8 +24,9 @@ def stands_on_side(boxes: Sequence[Box]) -> bool:
     return votes > 0
 
 
-def rotation(boxes: Sequence[Box], read: ReadBoxes) -> int:
-    """Clockwise turn (0, 90, 180, 270) that makes the text of ``boxes`` upright.
+def rotation(boxes: Sequence[Box], read: ReadBoxes) -> tuple[int, dict[Box, Decoded]]:
+    """Clockwise turn (0, 90, 180, 270) that makes the text of ``boxes`` upright, and the
+    readings it took that still hold (none once the picture has to be turned).
 
     Directions of the boxes decide between lying and standing; the few longest, read both ways,
     between the two that are left. ``read`` reads boxes in their own direction.
@@ -37,10 +38,11 @@ def rotation(boxes: Sequence[Box], read: ReadBoxes) -> int:
     usual, other = (270, 90) if on_side else (0, 180)
     chosen = telling[:WITNESSES]
     if not chosen:
-        return 0
+        return 0, {}
     both = read([*chosen, *(reversed_box(b) for b in chosen)])
     ahead, back = weight(both[: len(chosen)]), weight(both[len(chosen) :])
-    return other if back > ahead + MARGIN else usual
+    turn = other if back > ahead + MARGIN else usual
+    return turn, dict(zip(chosen, both[: len(chosen)], strict=True)) if turn == 0 else {}
 
 
 def weight(readings: Sequence[Decoded]) -> float:

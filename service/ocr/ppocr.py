@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from service.domain.geometry import Polygon
-from service.domain.text import CardWarning, Line, Reading
+from service.domain.text import CardWarning, Line, Reading, SecondReading
 from service.ocr import ctc, layout, lines, orientation
+from service.ocr.agreement import voted
 from service.ocr.boxes import Box, reversed_box
 from service.ocr.crops import strip
 from service.ocr.detection import Detector
+from service.ocr.glyphs import settled
 from service.ocr.recognition import HEIGHT, Recogniser
 from service.ports import Pixels
 
@@ -24,22 +26,38 @@ TOO_UNSURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A picture turned upright by ``rotation`` and the boxes of text on it."""
+    """A picture turned upright by ``rotation``, the boxes of text on it, and what was already
+    read of them to find out."""
 
     pixels: Pixels
     boxes: tuple[Box, ...]
     rotation: int
-    warnings: tuple[CardWarning, ...] = ()
+    read: Mapping[Box, ctc.Decoded]
 
-    def reading(self, read: tuple[Line, ...], warnings: tuple[CardWarning, ...] = ()) -> Reading:
-        """``read`` as the Reading of this picture."""
+    def reading(self, pieces: Sequence[Line], warnings: tuple[CardWarning, ...] = ()) -> Reading:
+        """``pieces`` in order, as the Reading of this picture."""
         return Reading(
-            lines=read,
+            lines=layout.ordered(pieces),
             width=self.pixels.shape[1],
             height=self.pixels.shape[0],
             rotation=self.rotation,
-            warnings=warnings or self.warnings,
+            warnings=warnings,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands in ``box``, which was read in the direction of ``way``."""
+
+    box: Box
+    way: Box
+    read: ctc.Decoded
+
+    def line(self, witness: SecondReading | None = None) -> Line:
+        """The piece as a line, blanks and look-alikes settled, with what ``witness`` saw."""
+        read = voted(self.read, witness.text) if witness else self.read
+        read = replace(read, text=settled(read.text))
+        return replace(lines.line(self.way, read), witness=witness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +84,33 @@ class PpOcr:
     def read(self, pixels: Pixels, languages: Sequence[str]) -> Reading:  # noqa: ARG002
         """See ``OcrEngine``. One network reads every Latin-script language alike."""
         found = self.found(pixels)
-        return found.reading(layout.ordered([line for _, line in self.pieces(found)]))
+        return found.reading([piece.line() for piece in self.pieces(found)])
 
     def found(self, pixels: Pixels) -> Found:
         """The picture turned upright, and where its text stands."""
         height, width = pixels.shape[:2]
         boxes = self.detector.boxes(pixels, self.long_side)
-        turn = orientation.rotation(boxes, lambda b: self.decoded(pixels, b))
+        turn, read = orientation.rotation(boxes, lambda b: self.decoded(pixels, b))
         if turn:
             boxes = tuple(orientation.upright(boxes, width, height, turn))
             pixels = np.ascontiguousarray(np.rot90(pixels, -turn // 90))
-        return Found(pixels, boxes, turn)
+        return Found(pixels, boxes, turn, read)
 
-    def pieces(self, found: Found) -> list[tuple[Box, Line]]:
+    def pieces(self, found: Found) -> list[Piece]:
         """What each box holds, unsure ones left out. Standing boxes are read both ways."""
-        boxes = found.boxes
-        tried = [*boxes, *(reversed_box(b) for b in boxes if b.stands)]
-        read = dict(zip(tried, self.decoded(found.pixels, tried), strict=True))
-        pieces: list[tuple[Box, Line]] = []
-        for box in boxes:
+        tried = [*found.boxes, *(reversed_box(b) for b in found.boxes if b.stands)]
+        new = [b for b in tried if b not in found.read]
+        read = {**found.read, **dict(zip(new, self.decoded(found.pixels, new), strict=True))}
+        pieces: list[Piece] = []
+        for box in found.boxes:
             both = [box, reversed_box(box)] if box.stands else [box]
             best = max(both, key=lambda b: read[b].confidence)
             if read[best].text and read[best].confidence >= TOO_UNSURE:
-                pieces.append((box, lines.line(best, read[best])))
+                pieces.append(Piece(box, best, read[best]))
         return pieces
 
     def decoded(self, pixels: Pixels, boxes: Sequence[Box]) -> list[ctc.Decoded]:
         """The characters inside each box, read along its first edge."""
         strips = [strip(pixels, b.quad, HEIGHT) for b in boxes]
-        return self.recogniser.each(
-            strips,
-            lambda p, steps: ctc.read(p, self.recogniser.alphabet, steps),
-        )
+        alphabet = self.recogniser.alphabet
+        return self.recogniser.each(strips, lambda p, steps: ctc.read(p, alphabet, steps))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from service.domain.geometry import Polygon
 from service.domain.text import CardWarning, Reading
 from service.errors import EngineError
-from service.ocr import layout
 from service.ocr.ppocr import PpOcr
 from service.ocr.tesseract import Tesseract
 from service.ports import Pixels
@@ -47,7 +46,7 @@ class WitnessedPair:
     def read_by_both(self, pixels: Pixels, languages: Sequence[str]) -> Reading:
         """Raises what the first reader raises."""
         found = self.reader.found(pixels)
-        warnings = found.warnings
+        warnings: tuple[CardWarning, ...] = ()
         quads = [b.quad for b in found.boxes]
         with ThreadPoolExecutor(1, "witness") as side:
             seen = side.submit(self.witness.read_lines, found.pixels, quads, languages)
@@ -56,10 +55,9 @@ class WitnessedPair:
                 second = seen.result()
             except EngineError as failure:
                 second = [None] * len(quads)
-                warnings = (*warnings, resting(self.witness.name, failure))
-        by_box = dict(zip(quads, second, strict=True))
-        witnessed = [replace(line, witness=by_box.get(box.quad)) for box, line in pieces]
-        return found.reading(layout.ordered(witnessed), warnings)
+                warnings = (resting(self.witness.name, failure),)
+        by_box = dict(zip(found.boxes, second, strict=True))
+        return found.reading([piece.line(by_box[piece.box]) for piece in pieces], warnings)
 
 
 def resting(name: str, failure: EngineError) -> CardWarning:
