@@ -83,7 +83,7 @@ def in_region(number: str, region: str) -> Dialled | None:
     if phonenumbers.is_valid_number_for_region(parsed, region):
         return Dialled(parsed, region, True, 1.0)
     verdict = phonenumbers.is_possible_number_with_reason(parsed)
-    if verdict == ValidationResult.IS_POSSIBLE and not _is_short(parsed, region):
+    if verdict == ValidationResult.IS_POSSIBLE and (number.startswith("0") or not _is_short(parsed, region)):
         other = phonenumbers.region_code_for_number(parsed)
         if other and len(other) == 2 and phonenumbers.is_valid_number(parsed):
             return Dialled(parsed, other, True, 0.6)
@@ -140,7 +140,7 @@ def _lost_plus(text: str, number: str, regions: Mapping[str, float]) -> Dialled 
 
 def local_only(number: str, regions: Mapping[str, float]) -> tuple[str, float] | None:
     """The likeliest country where ``number`` may be dialled inside one area only, and how likely."""
-    for region, p in list(regions.items())[:3]:
+    for region, p in () if number.startswith("0") else list(regions.items())[:3]:
         if p < 0.2:
             continue
         try:
@@ -174,7 +174,10 @@ def with_tail(tail: str, other: Dialled) -> Dialled | None:
 
 
 def kind(number: PhoneNumber) -> str:
-    """``mobile``, ``work``, ``other`` or, where the plan tells no difference, ``either``."""
+    """``mobile``, ``work``, ``other`` or, where the plan tells no difference, ``either``.
+
+    A number that is not in use (reserved, misread) goes by its first digits.
+    """
     match phonenumbers.number_type(number):
         case PhoneNumberType.MOBILE:
             return "mobile"
@@ -182,4 +185,16 @@ def kind(number: PhoneNumber) -> str:
             return "either"
         case PhoneNumberType.PAGER:
             return "other"
+        case PhoneNumberType.UNKNOWN:
+            return _by_prefix(number.country_code, phonenumbers.national_significant_number(number))
+    return "work"
+
+
+@lru_cache(maxsize=1024)
+def _by_prefix(code: int, significant: str) -> str:
+    for kept in range(len(significant) - 6, 1, -1):
+        for filler in ("12345678901", "55555555555", "23456789012"):
+            made = _plus(f"{code}{significant[:kept]}{filler[: len(significant) - kept]}")
+            if made is not None and made.valid:
+                return kind(made.number)
     return "work"

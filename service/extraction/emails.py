@@ -15,17 +15,23 @@ from service.extraction.hosts import Host
 _LETTER = r"a-z0-9\u00df-\u024f"
 _LOCAL = rf"[{_LETTER}](?:[{_LETTER}._%+'&#$*/=~-]*[{_LETTER}_])?"
 _SIGN = re.compile(
-    r"\s?@\s?@?\s?|\s?[({\[<]\s?(?:at|arroba|ät|a)\s?[)}\]>]\s?|(?<=[a-z0-9])\s?[©®]\s?(?=[a-z0-9])", re.IGNORECASE
+    r"\s?@\s?@?\s?|\s?[({\[<]\s?(?:at|arroba|ät|a)\s?[)}\]>]\s?|(?<=[a-z0-9])[©®](?=[a-z0-9])", re.IGNORECASE
 )
 _TAIL = re.compile(rf"(?:[{_LETTER}_]+(?:\s?[._-]\s?))*{_LOCAL}$", re.IGNORECASE)
 _DOMAIN = re.compile(rf"[{_LETTER}-]+(?:\s?[.,]{{1,2}}\s?[{_LETTER}-]+)*", re.IGNORECASE)
 _GLUED = re.compile(
     r"^(?i:e-?\s?mails?|mails?|courriel|correo|posta|m@il|eml|e|m)\s*[:;=]+\s*(?=\w)|"
-    r"^(?i:e-?mails?)\s*[.\-_]+\s*(?=\w{2})|^(?:[Ee]-[Mm]ail|EMAIL|Email)(?=[A-Za-z0-9]{3})",
+    r"^(?i:e-?mails?)\s*[.\-_]+\s*(?=\w{2})|^E\.\s?(?=[a-z]{2})|^(?:[Ee]-[Mm]ail|EMAIL|Email)(?=[A-Za-z0-9]{3})",
 )
 _DOTTED = re.compile(r"^(?:e-?mails?|mail|e|courriel)$", re.IGNORECASE)
 _OPEN = re.compile(rf"(?P<local>{_LOCAL})\s?@\s?(?P<domain>[{_LETTER}.-]*)\s*$", re.IGNORECASE)
-_ENDINGS = ("com", "net", "org")
+ROLES = frozenset(
+    "info mail email office contact kontakt contacto contato contatti sales service support hello admin help team "
+    "vendas ventas vertrieb verkauf comercial commercial marketing accueil secretariat sekretariat reception booking "
+    "reservas reservations press presse jobs career orders atendimento financeiro studio welcome enquiries".split()
+)
+"""Local parts that name a desk instead of a person."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ def candidates(lines: Sequence[Line]) -> tuple[Candidate, ...]:
     out: dict[str, Candidate] = {}
     for found in first:
         others = [o for o in second if o.spots[0][0] == found.spots[0][0]]
-        chosen, agreed = _chosen(found, others, domains, words)
+        chosen, agreed = _chosen(found, others, domains, words, texts[found.spots[0][0]])
         made = _candidate(lines, chosen, agreed, domains, words)
         if made.value not in out or out[made.value].score < made.score:
             out[made.value] = made
@@ -208,7 +214,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _chosen(
-    found: _Found, others: Sequence[_Found], domains: Counter[str], words: frozenset[str]
+    found: _Found, others: Sequence[_Found], domains: Counter[str], words: frozenset[str], text: str
 ) -> tuple[_Found, float]:
     """The likelier of the readers' spellings, its domain put right where the card outvotes it."""
     agreed = 0.5
@@ -217,9 +223,10 @@ def _chosen(
         agreed = float(other.address == found.address)
         if not agreed and repair.distance(other.address, found.address, 6) <= 5:
             mine, theirs = _worth(found, domains, words), _worth(other, domains, words)
-            if theirs > mine + 0.5:
+            if theirs > mine + 0.5 or _underlined(found, other, text):
                 found = replace(other, spots=found.spots, repairs=found.repairs + 1)
                 agreed = 0.0
+    found = replace(found, local=_respelled(found.local, words))
     own = domains[found.host.registrable]
     for name, n in domains.most_common(4):
         voted = hosts.host(name)
@@ -230,11 +237,19 @@ def _chosen(
     return found, agreed
 
 
+def _underlined(found: _Found, other: _Found, text: str) -> bool:
+    """``john smith@…`` where the witness saw ``john_smith@…``: an underscore is easily taken for a blank."""
+    lost = other.local.removesuffix(found.local)
+    if other.host != found.host or lost == other.local or not lost.endswith(("_", ".", "-")):
+        return False
+    return text[: found.spots[0][1]].rstrip(" ._-").casefold().endswith(lost[:-1])
+
+
 def _worth(found: _Found, domains: Counter[str], words: frozenset[str]) -> float:
     """How well an address fits the rest of the card; a difference above 0.5 is a reason to change."""
     worth = min(2, domains[found.host.registrable] - 1) * 0.6
     worth += 0.5 * (found.host.country_label in repair.COMMON)
-    worth += 0.7 * _named(found.local, words) - 0.25 * found.repairs
+    worth += 1.2 * _named(found.local, words) - 0.25 * found.repairs
     return worth + (0.3 if found.host.name in hosts.FREE_MAIL else 0.0)
 
 
@@ -243,7 +258,28 @@ def _named(local: str, words: frozenset[str]) -> float:
     parts = [p for p in re.split(r"[._\-+\d]+", lexicon.folded(local)) if len(p) >= 3]
     if not parts:
         return 0.5
+    if len(parts) == 1 and parts[0] in ROLES:
+        return 1.0
     return sum(p in words or any(len(w) >= 4 and w in p for w in words) for p in parts) / len(parts)
+
+
+def _respelled(local: str, words: frozenset[str]) -> str:
+    """``lnfo`` as ``info``, ``iisa`` as ``lisa`` beside the name Lisa: pieces that look like a known word.
+
+    Only towards a role or a name of the lexicon, never away from one: the name's own line may be
+    the one misread.
+    """
+    out = []
+    for piece in re.split(r"([._\-+])", local):
+        if len(piece) >= 4 and piece not in ROLES and piece not in lexicon.names():
+            same = [
+                w for w in (*ROLES, *words)
+                if w != piece and len(w) >= 4 and repair.skeleton(w) == repair.skeleton(piece)
+                and (w in ROLES or w in lexicon.names())
+            ]  # fmt: skip
+            piece = same[0] if len(same) == 1 and piece.isascii() else piece
+        out.append(piece)
+    return "".join(out)
 
 
 def _place(line: Line, found: _Found) -> tuple[int, int, int] | None:

@@ -98,6 +98,9 @@ def undotted(text: str) -> Host | None:
                 stem = text[: -len(form)].rstrip(".")
                 if len(stem) >= 3 and (found := host(f"{stem}.{ending}")) and "." not in found.suffix[len(ending) :]:
                     return found
+    for size in (2, 3):
+        if text[:-size] in FREE_MAIL and len(text) > size + 2 and (found := host(f"{text[:-size]}.{text[-size:]}")):
+            return found
     return None
 
 

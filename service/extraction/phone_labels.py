@@ -21,10 +21,10 @@ _WORDS = "|".join(
     _one(w) for w in sorted(_KIND, key=len, reverse=True) if len(w) > 1 and w not in LETTERS
 )
 _LETTER = "|".join(sorted(LETTERS))
-_GAP = r"(?:\s*[.:/&+,|()\[\]-]+\s*|\s+(?:and|und|et|y|e|en|or)\s+|\s+)"
+_GAP = r"(?:[\s.:/&+,|()\[\]-]+|\s+(?:and|und|et|y|e|en|or)\s+)"
 _NUMBER = r"(?:\s*\.?\s*(?:no|nr|nbr|number|nummer|numero|n°|nº|n|#)(?![a-z]))?"
 _SEVERAL = r"(?:\s?\(?s\)?|\s?\d{1,2}(?=\s*[.:)]))?"
-_ANY = rf"(?:(?:{_WORDS}){_SEVERAL}|(?:{_LETTER})(?![a-z]))"
+_ANY = rf"(?:(?:{_WORDS}){_SEVERAL}|(?<![a-z]\.)(?:{_LETTER})(?![a-z]))"
 _BEFORE = re.compile(
     rf"(?:^|(?<![a-z0-9@'])){_ANY}(?:{_GAP}{_ANY})*{_NUMBER}[\s.:;=)\]>\-_|*/°º•·,]*[(\[]?\s*$"
 )
@@ -88,7 +88,7 @@ def denied(prefix: str) -> bool:
 def _label(text: str, start: int, end: int, shift: int) -> Label:
     words = [re.sub(r"\s?[.\-]?\s?$", "", m.group()) for m in _EACH.finditer(text, start, end)]
     kinds = tuple(k for w in words if (k := _kind(w)))
-    slashed = re.search(r"[a-z.]\s*[/&+,]\s*[a-z]|\s(?:and|und|et|y|e|en|or)\s", text[start:end]) is not None
+    slashed = re.search(r"[a-z]\.?\s*[/&+,]\s*[a-z]|\s(?:and|und|et|y|e|en|or)\s", text[start:end]) is not None
     return Label(kinds or ("tel",), start + shift, end + shift, all(len(w) == 1 for w in words), slashed)
 
 

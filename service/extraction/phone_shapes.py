@@ -25,9 +25,9 @@ _ALWAYS = tuple(
         r"(?<![\d+])\d{1,2}\s?[:h]\s?[0-5]\d(?:\s?(?:-|a|às|as|to|bis|-)\s?\d{1,2}\s?[:h]\s?[0-5]\d)?(?!\d)",
         r"(?<![\d+])\d{1,2}[.:]\d\d\s?(?:-|to|bis)\s?\d{1,2}[.:]\d\d(?!\d)",
         r"(?:€|\$|£|¥|r\$|usd|eur|chf|rs\.?)\s?\d[\d.,\s]*|\d[\d.,]*\s?(?:€|£|¥|%)",
-        r"(?<!\d)-?\d{1,3}\.\d{4,}\s?°?(?![\d\s-])|(?<!\d)-?\d{1,3}\.\d{5,}(?!\d)",  # coordinates
         r"(?<!\d)(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d(?!\d)",
         r"〒?\s?(?<=〒)\s?\d{3}-\d{4}",
+        r"\b(?:rcs|siret|siren|hrb|hra|amtsgericht|registergericht|iban|cnpj|cpf|capital(?:e)?(?: social)?)\b[^|;]*?(?=\b(?:t[eé]l|fon|phone|fax|mob)|[|;]|$)",
         r"\biso\s?(?:/iec\s?)?\d{4,5}(?:[:-]\d{4})?",
         r"(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)(?<=\.\d)",  # IP-like version numbers
     )
@@ -35,9 +35,10 @@ _ALWAYS = tuple(
 _UNLABELLED = tuple(
     re.compile(p)
     for p in (
+        r"(?<![\d.)-])-?\d{1,3}\.\d{4,}\s?(?:°|[nsew](?![a-z]))|(?<![\d.)-])-?\d{1,3}\.\d{5,}(?![\d.\s-]*\d)",  # coordinates
         r"(?<![\d-])\d{5}\s?-\s?\d{3}(?![\d-])",  # CEP
         r"(?<![\d-])\d{2}\.\d{3}-\d{3}(?![\d-])",  # CEP with its dot
-        r"(?<![a-z])[a-z]{2}\.?,?\s+\d{5}(?:\s?-\s?\d{4})?(?![\d-])",  # state and ZIP
+        r"(?<![a-z])(?:[a-z]{2}\.?|d\.\s?c\.?),?\s+\d{5}(?:\s?-\s?\d{4})?(?![\d-])",  # state and ZIP
         r"(?<![\d-])\d{5}-\d{4}(?=\s*(?:$|,|usa|u\.s|united))(?<=[a-z].{11})",
         r"(?<![a-z])(?:d|a|ch|f|i|l|b|nl|es|e|p|pl|cz|sk|dk|s|n|fi|fin|hr|si|lt|lv|ee|md|se|no)\s?-\s?\d{4,6}(?!\d)",
         r"(?<![\d+-])\d{4}-\d{3}(?![\d-])(?=\s+[a-z])",  # Portugal
@@ -51,7 +52,7 @@ _RUN = re.compile(r"(?:\+\s?|\(\s?\+?\s?|\[)*\d[\d()\[\]\s./\\\-+–·•…|,;:
 _BETWEEN = re.compile(r"[|;•·,:\\_]+|\s{3,}|(?<=\d)\s*(?=\(?\s?\+)|\s+-\s+(?=\(\d{2,4}\)\s?\d{3,4})|(?<=\d{4})\s+(?=\(\d{2,5}\))|\s+-\s+(?=0\d)|\*+(?!\d)")
 _EXTENSION = re.compile(rf"\s*[,;(\-/]?\s*{EXTENSIONS}[\s.:#]*(?P<n>\d{{1,6}})(?!\d)\)?")
 _MORE = re.compile(rf"\s*[/,;&]\s*(?:{EXTENSIONS}[\s.:#]*)?(?P<n>\d{{1,5}})(?!\d)")
-_LETTER_IN = re.compile(r"(?<=\d)[OoQDIl!iSsBZz](?=[\d\s.\-/)])|(?<=[\d\s.\-/(+])[OoIl](?=\d)|(?<=\d)[OoIlSB]$")
+_LETTER_IN = re.compile(r"(?<=\d)[OoQDIl!iSsBZz]{1,3}(?=\d)|(?<=\d)[OoQDIl!iSsBZz](?=[\d\s.\-/)])|(?<=[\d\s.\-/(+])[OoIl](?=\d)|(?<=\d)[OoIlSB]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,23 +165,10 @@ def _slashed(text: str, start: int, end: int, fits: Fits) -> list[Piece]:
 def _split(text: str, piece: Piece, fits: Fits) -> list[Piece]:
     """Two numbers with one blank or dash between, or a row of endings (``-41-42``), taken apart."""
     n = len(piece.digits)
-    if n < 9 or fits(piece.text):
+    if n >= 9 and (row := _row(text, piece, fits)):
+        return row
+    if n < 9 or fits(piece.text) or (piece.plus and n <= 14 and not _both(piece, fits)):
         return [piece]
-    if rows := re.search(r"(?<=\d)((?:-\d{1,3}){1,4})$", piece.text):
-        for m in re.finditer(r"-", rows[1]):
-            cut = rows.start(1) + m.start()
-            head, rest = piece.text[:cut], piece.text[cut + 1 :].split("-")
-            last = re.search(r"\d+$", head)
-            near = last is not None and all(
-                len(r) <= len(last[0]) and 0 < int(r) - int(last[0][-len(r) :]) <= 9 * (i + 1)
-                for i, r in enumerate(rest)
-            )
-            if near and fits(head):
-                out, at = [_piece(text, piece.start, piece.start + cut)], piece.start + cut + 1
-                for r in rest:
-                    out.append(_piece(text, at, at + len(r), tail=True))
-                    at += len(r) + 1
-                return out
     best: list[Piece] = [piece]
     most = 0
     for m in re.finditer(r"\s+-?\s*|-(?=\d{3,})|(?<=\d{4})\.(?=\d{4})", piece.text):
@@ -192,6 +180,40 @@ def _split(text: str, piece: Piece, fits: Fits) -> list[Piece]:
         if worth > most and (n > 12 or worth >= 5):
             best, most = [a, *_split(text, b, fits)], worth
     return best
+
+
+def _row(text: str, piece: Piece, fits: Fits) -> list[Piece]:
+    """``1234-41-42-43`` is one number and two endings; ``1234567-9`` a number and a range's end."""
+    m = re.search(r"(?<=\d)(?:-\d{1,3}){1,5}$", piece.text)
+    if m is None:
+        return []
+    groups = m.group()[1:].split("-")
+    steps = [int(b) - int(a) for a, b in zip(groups, groups[1:], strict=False)]
+    if len(groups) >= 2 and len({len(g) for g in groups}) == 1 and all(0 < d <= 5 for d in steps):
+        at = piece.start + m.start() + 1 + len(groups[0])
+    else:
+        last = re.search(r"\d+$", piece.text[: m.start()])
+        if last is None or len(groups) > 1 or len(groups[0]) > min(2, len(last[0])) or fits(piece.text):
+            return []
+        if not 0 < int(groups[0]) - int(last[0][-len(groups[0]) :]) <= 9:
+            return []
+        at = piece.start + m.start()
+        groups = ["", groups[0]] if len(groups[0]) > 1 else [""]
+    if not fits(text[piece.start : at]):
+        return []
+    out = [_piece(text, piece.start, at)]
+    for group in groups[1:]:
+        out.append(_piece(text, at + 1, at + 1 + len(group), tail=True))
+        at += 1 + len(group)
+    return out
+
+
+def _both(piece: Piece, fits: Fits) -> bool:
+    """May an international number end at a blank with another whole number behind it?"""
+    return any(
+        fits(piece.text[: m.start()]) and fits(piece.text[m.end() :])
+        for m in re.finditer(r"\s+-?\s*", piece.text)
+    )
 
 
 def _extended(text: str, piece: Piece, limit: int) -> Piece:

@@ -136,6 +136,8 @@ def _labels(
         before.append(replace(label, start=label.start + at, end=label.end + at) if label else None)
         until = runs[n + 1][0] if n + 1 < len(runs) else len(low)
         label = phone_labels.after(low[end:until])
+        if label and (phone_labels.denied(low[:start]) or (label.letter and low[end : end + 1] == "/")):
+            label = None
         if label and label.letter and not re.match(r"\s*[(\[]", low[end:until]) and low[end + label.end : until].strip():
             label = None
         after.append(replace(label, start=label.start + end, end=label.end + end) if label else None)

@@ -30,7 +30,7 @@ _BARE = re.compile(
     rf"(?<![\w@.\-'&/])(?P<host>{_NAME}(?:\.{_NAME})+)(?P<path>{_PATH})(?![\w@])", re.IGNORECASE
 )
 _LABELLED = re.compile(
-    rf"(?<![a-z]){LABEL}\s*[:.\-]?\s*(?P<host>{_NAME}(?:{_DOT}{_NAME})+)(?P<path>{_PATH})", re.IGNORECASE
+    rf"(?<![a-z]){LABEL}(?:\s*[:.\-]\s*|\s+)(?P<host>{_NAME}(?:{_DOT}{_NAME})+)(?P<path>{_PATH})", re.IGNORECASE
 )
 
 
@@ -157,6 +157,8 @@ def _made(
     if len(raw) > 300:
         return
     host, repairs_made, used = _longest(raw)
+    if host is None and prefix and "." not in raw and (host := hosts.undotted(raw)):
+        repairs_made, used = 2, len(raw)
     if host is None:
         return
     if used < len(raw):
@@ -204,6 +206,8 @@ def _is_bare(printed: str, host: Host, path: str) -> bool:
     labels = printed.split(".")
     if len(host.name) < 2 or host.name in ABBREVIATIONS or host.registrable in ABBREVIATIONS:
         return False
+    if host.suffix == "in" and host.name.endswith(("er", "or", "ent", "eur")):
+        return False  # German: Berater.in, Inhaber.in
     if host.name.isdigit() and (len(host.name) < 3 or host.country_label not in {"com", "net", "cn"}):
         return False
     if all(len(label) <= 2 for label in labels) and len(labels) > 2:
@@ -216,7 +220,7 @@ def _is_bare(printed: str, host: Host, path: str) -> bool:
     if shouted and host.country_label not in {"com", "net", "org"}:
         return len(host.name) >= 4 and known and len(host.country_label) == 2
     if not known:
-        return low and len(host.name) >= 4
+        return low and (len(host.name) >= 4 or len(path) > 3)
     return len(host.name) >= 3 or host.suffix in {"com", "net", "org", "de", "co.uk"}
 
 

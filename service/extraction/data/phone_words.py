@@ -47,6 +47,8 @@ NOT_PHONES = (
     "iso en din isbn issn duns d-u-n-s naics serial ref reference invoice order id idnr customer member membership mitgliedsnummer "
     "cep plz zip postcode postal cp c.p cap pobox p.o.box postfach box bp b.p casella apartado apdo cx caixa caselle postbus postboks "
     "lat lon long lng gps est established since seit fundada depuis gegr gegrundet fondee fondata n.mla mla nmls dre bre calbre ml "
+    "room rm unit suite ste floor flr apt flat block blk bldg building booth stand lot plot door zimmer raum etage sala salas cj conj conjunto "
+    "apto loja lojas andar bloco lote quadra km hausnummer no nr n° nº "
     "npi dea bar ordre albo ordem"
 ).split()
 """What stands before a registration, tax, bank or box number."""
