@@ -50,8 +50,8 @@ def log_to_stderr(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    # Alembic tells of every start; httpx and others of every call.
-    for chatty in ("alembic", "httpx", "multipart", "python_multipart"):
+    # Alembic tells of every start, the form parser of every byte.
+    for chatty in ("alembic", "multipart", "python_multipart"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

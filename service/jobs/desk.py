@@ -79,9 +79,12 @@ class CardDesk:
             self._drop(self._store.delete_card(card_id))
 
     @contextmanager
-    def kept(self, blobs: Iterable[tuple[str, bytes]]) -> Iterator[None]:
-        """Put ``blobs`` (key, bytes); after the block those that no row refers to are gone again."""
-        put: list[str] = []
+    def kept(
+        self, blobs: Iterable[tuple[str, bytes]], before: Iterable[str] = ()
+    ) -> Iterator[None]:
+        """Put ``blobs`` (key, bytes). After the block those of them, and of the keys ``before``,
+        that no row refers to are gone."""
+        put = list(before)
         with self._lock:
             try:
                 for key, data in blobs:

@@ -90,7 +90,8 @@ class ReadingJob:
         pictures = {side: self.jpeg(pixels) for side, pixels in read.straightened.items()}
         keys = {side: blob_key(data) for side, data in pictures.items()}
         card = self._read_card(claimed.card, read)
-        with self.desk.kept((keys[side], data) for side, data in pictures.items()):
+        fresh = ((keys[side], data) for side, data in pictures.items())
+        with self.desk.kept(fresh, before=claimed.files.keys()):
             self.store.finish(claimed, card, replace(claimed.files, straightened=keys))
 
     def _read_card(self, card: Card, read: ReadCard) -> Card:

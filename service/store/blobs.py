@@ -70,9 +70,10 @@ class ObjectBlobs:
             raise StoreUnavailable(f"pictures cannot be listed ({type(e).__name__})") from e
 
     def check(self) -> str:
-        """Lists one page; a missing folder or bucket shows there."""
+        """Writes and deletes a probe: a listing does not tell a missing folder from an empty one."""
         try:
-            next(iter(obstore.list(self._store, chunk_size=1)), None)
+            obstore.put(self._store, "probe", b"", mode="overwrite")
         except (BaseError, OSError) as e:
-            raise StoreUnavailable(f"pictures cannot be listed ({type(e).__name__})") from e
+            raise StoreUnavailable(f"pictures cannot be kept ({type(e).__name__})") from e
+        self.delete("probe")
         return f"{self._name}, obstore {obstore.__version__}"
