@@ -22,7 +22,7 @@ from service.domain.contact import (
 from service.domain.fields import Candidate, Segment
 from service.domain.geometry import Polygon, bounds, box
 from service.domain.text import Line
-from service.extraction import addresses, lexicon, names, signals
+from service.extraction import address_lines, address_parts, addresses, lexicon, names, signals
 from service.extraction.anchors import Anchors
 from service.extraction.assign import Assignment
 
@@ -149,9 +149,9 @@ def _addresses(page: _Page, assignment: Assignment, country: str | None) -> tupl
     out = []
     for group in addresses.grouped(tuple(chosen)):
         formatted = addresses.printed(group, page.lines)
-        if not formatted:
+        if not address_lines.tells_place(formatted):
             continue
-        p = addresses.parts(formatted, country, lambda w: lexicon.cities().get(lexicon.folded(w), ()))
+        p = address_parts.parts(formatted, country)
         score = sum(chosen[s].score for s in group) / len(group)
         whole = Candidate("address", group, formatted, score, _weakest([chosen[s] for s in group]))
         address = Address(

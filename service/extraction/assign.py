@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.fields import Candidate, Kind, Segment
 from service.domain.geometry import bounds
 from service.domain.text import Line
-from service.extraction.addresses import adjoining, is_hours, is_tail
+from service.extraction.address_lines import is_building, is_foreign, is_tail, is_town_line
+from service.extraction.addresses import adjoining
 from service.extraction.classification import Classified
 from service.extraction.judged import Judged
 
@@ -16,6 +17,7 @@ ADDRESS_FLOOR = 0.5
 BESIDE_ONE, BETWEEN_TWO = 0.25, 0.12
 """What a part needs that adjoins one or two address lines: building names, districts and regions
 carry little cue of their own."""
+SURE = 0.95
 SPOKEN_FOR = 0.6
 """A part this likely of another kind stays with it."""
 
@@ -34,7 +36,7 @@ class Assignment:
 def assigned(classified: Classified, lines: Sequence[Line]) -> Assignment:
     """The surest proposal first, then every one that touches none already taken; then address
     lines grow by what adjoins and continues them."""
-    parts = tuple(_line_of_address(p) for p in classified.parts if not is_hours(p.segment.text))
+    parts = _raised([_line_of_address(p) for p in classified.parts if not is_foreign(p.segment.text)])
     proposed = (
         *classified.names, *classified.titles, *classified.departments,
         *classified.organizations[:1], *(c for c in parts if c.score >= ADDRESS_FLOOR),
@@ -57,6 +59,17 @@ def _line_of_address(part: Judged) -> Candidate:
     return Candidate("address", (part.segment,), part.segment.text, part.of("address"), own)
 
 
+def _raised(parts: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """``parts`` with those sure that are a town and region right beside a sure address line."""
+    sure = [c for c in parts if c.score >= SURE]
+    return tuple(
+        replace(c, score=SURE)
+        if c.score < SURE and is_town_line(c.value) and any(adjoining(c.segments[0], s.segments[0]) for s in sure)
+        else c
+        for c in parts
+    )
+
+
 def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]) -> bool:
     """Whether a weak part is one more line of an address found already."""
     piece = weak.segments[0]
@@ -65,7 +78,9 @@ def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]
         return False
     if weak.score >= (BETWEEN_TWO if len(near) > 1 else BESIDE_ONE):
         return True
-    return any(is_tail(piece.text) or _runs_on(above, piece, lines) for above in near)
+    if is_building(piece.text) or is_tail(piece.text):
+        return True
+    return any(_same_line(above, piece, lines) or _runs_on(above, piece, lines) for above in near)
 
 
 def _alike(a: Segment, b: Segment) -> bool:
@@ -74,10 +89,16 @@ def _alike(a: Segment, b: Segment) -> bool:
     return 0.7 < (ab - at + 1) / (bb - bt + 1) < 1.45
 
 
+def _same_line(a: Segment, b: Segment, lines: Sequence[Line]) -> bool:
+    """Parts of one line with nothing but separators between them."""
+    first, last = sorted((a, b), key=lambda s: s.start)
+    return a.line == b.line and not any(c.isalnum() for c in lines[a.line].text[first.end : last.start])
+
+
 def _runs_on(above: Segment, piece: Segment, lines: Sequence[Line]) -> bool:
-    """Whether the line above ends in a comma and ``piece`` begins the next line."""
+    """Whether the line above ends in a comma or dash and ``piece`` begins the next line."""
     after = lines[above.line].text[above.end :].strip() or lines[above.line].text[: above.end].strip()[-1:]
-    return after == "," and piece.start == 0 and bounds(piece.polygon)[1] > bounds(above.polygon)[1]
+    return after in (",", "-", "–", "/") and piece.start == 0 and bounds(piece.polygon)[1] > bounds(above.polygon)[1]
 
 
 def _touch(a: Candidate, b: Candidate) -> bool:

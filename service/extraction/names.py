@@ -34,7 +34,7 @@ _KEEPS_CAPITAL = ("Mc", "Mac", "De", "Di", "Da", "Del", "Della", "Le", "La", "Va
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """``full`` holds every part in the order a reader of the card's culture expects."""
+    """``full`` holds every part as printed, in order too, except that ``Family, Given`` is turned."""
 
     full: str
     prefix: str | None = None
@@ -82,7 +82,7 @@ def parsed(raw: str, context: NameContext | None = None) -> NameParts:
     elif capital_order == "family_first":
         family_tokens, rest = tokens[:family_size], tokens[family_size:]
         given, additional = _given_and_additional(rest, context)
-        shown = [*rest, *family_tokens]
+        shown = tokens
     elif _eastern_order(tokens, context):
         swap = True
         family_tokens, rest = tokens[:1], tokens[1:]

@@ -5,12 +5,8 @@ import pytest
 from service.domain.fields import Segment
 from service.domain.geometry import box
 from service.domain.text import Line
-from service.extraction import addresses, lexicon
-from service.extraction.addresses import AddressParts
-
-
-def towns(name: str) -> tuple[str, ...]:
-    return lexicon.cities().get(lexicon.folded(name), ())
+from service.extraction import address_lines, address_parts, addresses
+from service.extraction.address_parts import AddressParts
 
 
 def laid(*rows: tuple[str, float, float]) -> tuple[tuple[Segment, ...], tuple[Line, ...]]:
@@ -56,16 +52,16 @@ def laid(*rows: tuple[str, float, float]) -> tuple[tuple[Segment, ...], tuple[Li
     ],
 )  # fmt: skip
 def test_parts_of_many_countries(formatted, hint, want):
-    assert addresses.parts(formatted, hint, towns) == want
+    assert address_parts.parts(formatted, hint) == want
 
 
 def test_unknown_parts_stay_empty():
-    assert addresses.parts("Riverside House") == AddressParts()
+    assert address_parts.parts("Riverside House") == AddressParts()
 
 
 def test_country_is_only_told_by_name_or_telling_code():
-    assert addresses.country_of("Ringweg 5\n1234 AB Utrecht") == "NL"
-    assert addresses.country_of("Hauptstr. 5, 80331 Irgendwo") is None
+    assert address_parts.country_of("Ringweg 5\n1234 AB Utrecht") == "NL"
+    assert address_parts.country_of("Hauptstr. 5, 80331 Irgendwo") is None
 
 
 @pytest.mark.parametrize(
@@ -80,7 +76,7 @@ def test_country_is_only_told_by_name_or_telling_code():
     ],
 )
 def test_labels_and_leads_are_cut(line, want):
-    assert addresses.cleaned(line) == want
+    assert address_lines.cleaned(line, leads_on=True) == want
 
 
 def test_stacked_lines_are_one_office_and_a_new_street_opens_the_next():
@@ -103,5 +99,5 @@ def test_pieces_of_one_printed_line_stay_one_line():
 
 
 def test_opening_hours_are_no_address():
-    assert addresses.is_hours("Seg a Sex 11:30 às 15:00")
-    assert not addresses.is_hours("12 Elm Street")
+    assert address_lines.is_foreign("Seg a Sex 11:30 às 15:00")
+    assert not address_lines.is_foreign("12 Elm Street")

@@ -7,7 +7,7 @@ from service.domain.card import Hints
 from service.domain.contact import Contact
 from service.domain.text import Reading
 from service.extraction.card import claimed
-from printed_cards import doubted, stacked
+from tests.unit.extraction.printed_cards import doubted, stacked
 
 FRONT = stacked(
     "Anna Meier",
