@@ -18,11 +18,12 @@ from service.ocr.tesseract import Tesseract
 
 
 class Stopwatch:
-    """Adds up wall seconds per stage; a stage called by another is taken off it. A stage in
-    another thread counts by itself, so the sum may exceed the whole."""
+    """Adds up seconds per stage by ``clock``; a stage called by another is taken off it. A stage
+    in another thread counts by itself, so the sum may exceed the whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
+        self.clock = clock
         self._open = threading.local()
 
     def watch(self, owner: Any, attribute: str, stage: str) -> None:
@@ -33,11 +34,11 @@ class Stopwatch:
         def timed(*args: Any, **kwargs: Any) -> Any:
             above: list[float] = getattr(self._open, "inside", [])
             self._open.inside = mine = [0.0]
-            started = time.perf_counter()
+            started = self.clock()
             try:
                 return inner(*args, **kwargs)
             finally:
-                took = time.perf_counter() - started
+                took = self.clock() - started
                 self.seconds[stage] += took - mine[0]
                 if above:
                     above[0] += took
