@@ -17,7 +17,7 @@ from service.api.auth import OPEN, Guarded
 from service.api.limits import FORM_BYTES, Bounded
 from service.api.observed import Observed
 from service.api.problems import documented
-from service.errors import BacknoteError, Forbidden, TooManyRequests, Unauthorized
+from service.errors import BacknoteError, Forbidden, InvalidParameter, TooManyRequests, Unauthorized
 from service.wiring import Service
 
 UPLOADS_AT_ONCE = 3
@@ -85,10 +85,15 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     components.setdefault("schemas", {}).update(shape.pop("$defs", {}))
     components["schemas"]["Problem"] = shape
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+    for name in ("HTTPValidationError", "ValidationError"):
+        components["schemas"].pop(name, None)
     for path, item in document["paths"].items():
-        if path in OPEN:
-            continue
         for operation in item.values():
+            invalid = operation["responses"].get("422", {})
+            if "application/json" in invalid.get("content", {}):
+                operation["responses"]["422"] = documented(InvalidParameter)[422]
+            if path in OPEN:
+                continue
             operation["security"] = [{"key": []}]
             told = documented(Unauthorized, Forbidden, TooManyRequests)
             for status, response in told.items():
