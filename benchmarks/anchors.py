@@ -1,8 +1,10 @@
 """A folder's labels into precision, recall and F1 of e-mails, sites and phones, on perfect lines.
 
     python -m benchmarks.anchors LABELS.json [--misses]
+    python -m benchmarks.anchors --generated 500 [--part test] [--misses]
 
-Lines come from the labels' own transcriptions, so only the logic is measured, not the reading.
+Lines come from the labels' own transcriptions, or from composed cards, so only the logic is
+measured, not the reading.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pathlib import Path
 
 import phonenumbers
 
+from fixtures.generate import CardSpec, compose
 from service.domain.card import Hints
 from service.domain.text import Line
 from service.extraction import anchors
@@ -66,10 +69,16 @@ def tally(card: dict[str, object], found: Anchors, count: Counter[str], misses: 
     left = list(found.phones)
     for phone in card["phones"]:  # type: ignore[attr-defined]
         printed = phone["number_as_printed"]
-        hit = next((p for p in left if same(printed, p.e164, p.national, found.region)), None)
+        e164 = phone.get("e164")
+        if e164:
+            hit = next((p for p in left if p.e164 == e164), None) or next(
+                (p for p in left if p.e164 is None and digits(p.raw) == digits(printed)), None
+            )
+        else:
+            hit = next((p for p in left if same(printed, p.e164, p.national, found.region)), None)
         if hit is None:
             count["phone missed"] += 1
-            misses.append(f"{card['file']}: phone want {printed} ({phone['type']})")
+            misses.append(f"{card['file']}: phone want {printed} ({phone['type']}) {e164} {dict(list(found.regions.items())[:2])}")
             continue
         left.remove(hit)
         count["phone hit"] += 1
@@ -80,24 +89,58 @@ def tally(card: dict[str, object], found: Anchors, count: Counter[str], misses: 
     misses += [f"{card['file']}: phone FALSE {p.raw!r} {p.value}" for p in left]
 
 
+def composed(card: CardSpec) -> tuple[Line, ...]:
+    """The lines of a composed card, where they are printed."""
+    return tuple(Line(x.text, 1.0, x.polygon, "ppocr") for x in card.lines)
+
+
+def leftovers(card: CardSpec, found: Anchors, count: Counter[str], misses: list[str]) -> None:
+    """Counts names, titles and organisations cut into, and labels left over."""
+    rest = {(s.line, i) for s in found.rest for i in range(s.start, s.end)}
+    for n, line in enumerate(card.lines):
+        for span in line.spans:
+            inside = sum((n, i) in rest for i in range(span.start, span.end))
+            if span.kind in {"name", "job_title", "organization", "department", "address"}:
+                count["kept"] += inside == span.end - span.start
+                count["cut"] += inside != span.end - span.start
+                if inside != span.end - span.start:
+                    misses.append(f"{card.truth['file']}: CUT {span.kind} {line.text[span.start:span.end]!r} of {line.text!r}")
+        kinds = {s.kind for s in line.spans}
+        if kinds <= {"other", "phone", "email", "url", "social"} and kinds - {"other"}:
+            left = "".join(line.text[i] for i in range(len(line.text)) if (n, i) in rest).strip()
+            count["label left"] += bool(left)
+            if left:
+                misses.append(f"{card.truth['file']}: LEFT {left!r} of {line.text!r}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("labels", type=Path)
+    parser.add_argument("labels", type=Path, nargs="?")
+    parser.add_argument("--generated", type=int, default=0)
+    parser.add_argument("--part", default="train")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--region")
     args = parser.parse_args()
     count: Counter[str] = Counter()
     misses: list[str] = []
     spent: list[float] = []
-    for card in json.loads(args.labels.read_text("utf-8")):
+    cards = [(c, lines(c["lines"]), None) for c in (json.loads(args.labels.read_text("utf-8")) if args.labels else ())]
+    for seed in range(args.generated):
+        spec = compose(seed, args.part, real_tlds=True)
+        cards.append((spec.truth, composed(spec), spec))
+    for truth, made, drawn in cards:
         began = time.perf_counter()
-        found = anchors.found(lines(card["lines"]), Hints(region=args.region))
+        found = anchors.found(made, Hints(region=args.region))
         spent.append(time.perf_counter() - began)
-        tally(card, found, count, misses)
+        tally(truth, found, count, misses)
+        if drawn is not None:
+            leftovers(drawn, found, count, misses)
     for name in ("email", "url", "phone"):
         hit, missed, false = (count[f"{name} {k}"] for k in ("hit", "missed", "false"))
         print(f"{name:6} F1 {2 * hit / max(1, 2 * hit + missed + false):.3f}  hit {hit} missed {missed} false {false}")
     print(f"type   right {count['type hit'] / max(1, count['phone hit']):.3f}")
+    if args.generated:
+        print(f"fields kept whole {count['kept']}, cut {count['cut']}; lines with a label left {count['label left']}")
     print(f"median {sorted(spent)[len(spent) // 2] * 1000:.1f} ms, slowest {max(spent) * 1000:.1f} ms")
     if args.misses:
         print("\n".join(misses))

@@ -66,9 +66,9 @@ def _take(taken: dict[int, list[tuple[int, int]]], segments: Sequence[Segment]) 
 
 
 _MAIL_OR_WEB = re.compile(
-    rf"(?:^|(?<![a-z0-9]))(?:e-?\s?mails?|mails?|m@il|courriel|correo(?:\s+electronico)?|posta|@|e|i|w|{LABEL}|"
+    rf"(?:^|(?<![a-z0-9]))(?:e-?\s?mails?|mails?|m@il|e-?post|courriel|correo(?:\s+electronico)?|posta|pec|@|e|i|w|{LABEL}|"
     rf"{'|'.join(sorted(map(re.escape, HANDLE_LABELS), key=len, reverse=True))})"
-    r"(?:\s*(?:id|address|adresse|&|/|\+|and|e-?mail|web))*\s*[:.;>=\-–|*)(\]]*\s*$"
+    r"(?:\s*(?:id|address|adresse|&|/|\+|and|e-?mail|web))*[\s:.;>=\-–|*)(\]/]*$"
 )
 _PLAIN_WORD = re.compile(r"[\w)]\s+$")
 _EDGE = " \t|/\\,;:•·*_~=<>^°\"'`-–—+"
@@ -107,7 +107,7 @@ def _is_label(low: str) -> bool:
     label = phone_labels.alone(low)
     if label is not None:
         return not label.letter and set(label.kinds) != {"work"}
-    return re.fullmatch(r"\W*(?:e-?\s?mail|mail|web(?:\s?site)?|internet|www|url)\W*", low) is not None
+    return re.fullmatch(r"\W*(?:e-?\s?mail|mail|e-?post|web(?:\s?site)?|internet|www|url)\W*", low) is not None
 
 
 def _follows(low: str, label: phone_labels.Label) -> bool:

@@ -12,6 +12,9 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType, Valida
 
 _TRUNK = re.compile(r"[(\[]\s*0\s*[)\]]|(?<=\d)\s*\(\s*0\s*(?=\d)|(?<=\s)0\)\s*(?=\d)")
 _CARRIER = re.compile(r"\(?\s*0?\s*(?:xx|\*\*|\.\.|--)\s*(\d\d)\s*\)?", re.IGNORECASE)
+_FORMER = re.compile(r"01|04[45]")
+"""Mexico's prefixes until 2019, still on cards."""
+_OLD_TRUNK = re.compile(r"(?<=\()0-(?=\d{2,3}\))")
 _NANP = re.compile(r"\(?\d{3}\)?\s?[-. /]{0,2}\s?\d{3}\s?[-. ]\s?\d{4}")
 
 
@@ -109,15 +112,18 @@ def national(text: str, regions: Mapping[str, float]) -> Dialled | None:
 
     ``regions`` are probabilities; a number valid in a likely country beats one possible in it.
     """
-    text = _CARRIER.sub(r" \1 ", text)
+    text = _OLD_TRUNK.sub("", _CARRIER.sub(r" \1 ", text))
     number = digits(text)
     best: Dialled | None = None
     for region, p in list(regions.items())[:5]:
-        made = in_region(number, region)
+        trunk = _FORMER.match(number) if region == "MX" and len(number) >= 12 else None
+        made = in_region(number[trunk.end() :] if trunk else number, region)
         if made and (best is None or p * made.weight > best.weight):
             best = Dialled(made.number, made.region, made.valid, p * made.weight)
     if best is not None and (local := local_only(number, regions)) and local[1] > best.weight:
         return None
+    if best is None or (best.weight < 0.1 and max(regions.values(), default=0.0) > 0.6):
+        best = _off_plan(number, regions) or best
     if best is None or not best.valid:
         if lost := _lost_plus(text, number, regions):
             return lost
@@ -126,6 +132,20 @@ def national(text: str, regions: Mapping[str, float]) -> Dialled | None:
             if made and made.valid:
                 return Dialled(made.number, made.region, True, 0.5)
     return best
+
+
+def _off_plan(number: str, regions: Mapping[str, float]) -> Dialled | None:
+    """A number too long for the plan of the only likely country: kept, marked invalid."""
+    region, p = next(iter(regions.items()), ("", 0.0))
+    if p < 0.6 or len(number) < 7:
+        return None
+    try:
+        parsed = phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if phonenumbers.is_possible_number_with_reason(parsed) != ValidationResult.TOO_LONG:
+        return None
+    return Dialled(parsed, region, False, 0.1 * p)
 
 
 def _lost_plus(text: str, number: str, regions: Mapping[str, float]) -> Dialled | None:

@@ -28,7 +28,7 @@ _ANY = rf"(?:(?:{_WORDS}){_SEVERAL}|(?<![a-z]\.)(?:{_LETTER})(?![a-z]))"
 _BEFORE = re.compile(
     rf"(?:^|(?<![a-z0-9@'])){_ANY}(?:{_GAP}{_ANY})*{_NUMBER}[\s.:;=)\]>\-_|*/°º•·,]*[(\[]?\s*$"
 )
-_AFTER = re.compile(rf"\s*[(\[\-,/|:]?\s*(?P<words>{_ANY}(?:{_GAP}{_ANY})*)\.?\s*[)\]]?(?![a-z0-9])")
+_AFTER = re.compile(rf"\s*[(\[\-,/|:]?\s*(?P<words>{_ANY}(?:{_GAP}{_ANY})*){_NUMBER}\.?\s*[)\]]?(?![a-z0-9])")
 _ALONE = re.compile(rf"\W*{_ANY}(?:{_GAP}{_ANY})*{_NUMBER}\W*")
 _EACH = re.compile(rf"(?<![a-z0-9])(?:{_WORDS}|(?:{_LETTER})(?![a-z]))")
 _DENIED = re.compile(

@@ -24,7 +24,7 @@ _ALWAYS = tuple(
         rf"(?<!\d)\d{{1,2}}\.?\s{_MONTH}\.?,?\s(?:19|20)\d\d",
         r"(?<![\d+])\d{1,2}\s?[:h]\s?[0-5]\d(?:\s?(?:-|a|às|as|to|bis|-)\s?\d{1,2}\s?[:h]\s?[0-5]\d)?(?!\d)",
         r"(?<![\d+])\d{1,2}[.:]\d\d\s?(?:-|to|bis)\s?\d{1,2}[.:]\d\d(?!\d)",
-        r"(?:€|\$|£|¥|r\$|usd|eur|chf|rs\.?)\s?\d[\d.,\s]*|\d[\d.,]*\s?(?:€|£|¥|%)",
+        r"(?:€|\$|£|¥|(?<![a-z])(?:r\$|usd|eur|chf|rs\.?))\s?\d[\d.,\s]*|\d[\d.,]*\s?(?:€|£|¥|%)",
         r"(?<!\d)(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d(?!\d)",
         r"〒?\s?(?<=〒)\s?\d{3}-\d{4}",
         r"\b(?:rcs|siret|siren|hrb|hra|amtsgericht|registergericht|iban|cnpj|cpf|capital(?:e)?(?: social)?)\b[^|;]*?(?=\b(?:t[eé]l|fon|phone|fax|mob)|[|;]|$)",
@@ -35,7 +35,7 @@ _ALWAYS = tuple(
 _UNLABELLED = tuple(
     re.compile(p)
     for p in (
-        r"(?<![\d.)-])-?\d{1,3}\.\d{4,}\s?(?:°|[nsew](?![a-z]))|(?<![\d.)-])-?\d{1,3}\.\d{5,}(?![\d.\s-]*\d)",  # coordinates
+        r"(?<![\d.)-])-?\d{1,3}\.\d{4,}\s?(?:°|[nsew](?![a-z]))|-?(?<![\d.])\d{1,3}\.\d{4,}\s*[,;/ ]\s*-?\d{1,3}\.\d{4,}(?![\d.-])",  # coordinates
         r"(?<![\d-])\d{5}\s?-\s?\d{3}(?![\d-])",  # CEP
         r"(?<![\d-])\d{2}\.\d{3}-\d{3}(?![\d-])",  # CEP with its dot
         r"(?<![a-z])(?:[a-z]{2}\.?|d\.\s?c\.?),?\s+\d{5}(?:\s?-\s?\d{4})?(?![\d-])",  # state and ZIP
@@ -44,12 +44,14 @@ _UNLABELLED = tuple(
         r"(?<![\d+-])\d{4}-\d{3}(?![\d-])(?=\s+[a-z])",  # Portugal
         r"(?<![\d+-])\d{3}-\d{4}(?=\s*,?\s*(?:japan|tokyo|osaka|[a-z]+-(?:ku|shi|cho|ken|fu|to)))",
         r"(?<=japan)[\s,]+\d{3}-\d{4}|(?<=tokyo)[\s,]+\d{3}-\d{4}",
-        r"\(\s*\d{4,14}\s*(?:-\s?[a-z])?\s*\)",  # registration numbers in brackets
+        r"\(\s*\d{6,14}\s*\)(?!\s*[\d/-])|\(\s*\d{4,14}\s?-\s?[a-z]\s*\)",  # registration numbers in brackets
         r"\(\s*(?:co\.?\s|company\s|reg)[^)]*\)",
     )
 )
+_NUMERIC = re.compile(r"\d[\d)\]]*\s?[./-]?\s?$")
+_CARRIER = re.compile(r"(?<=0)(?:xx|\*\*|--)(?=\s?\d\d)", re.IGNORECASE)
 _RUN = re.compile(r"(?:\+\s?|\(\s?\+?\s?|\[)*\d[\d()\[\]\s./\\\-+–·•…|,;:_*]*\d\)?|\d")
-_BETWEEN = re.compile(r"[|;•·,:\\_]+|\s{3,}|(?<=\d)\s*(?=\(?\s?\+)|\s+-\s+(?=\(\d{2,4}\)\s?\d{3,4})|(?<=\d{4})\s+(?=\(\d{2,5}\))|\s+-\s+(?=0\d)|\*+(?!\d)")
+_BETWEEN = re.compile(r"[|;•·,:\\_]+|\s{3,}|(?<=\d)\s*(?=\(?\s?\+)|\s+-\s+(?=\(\d{2,4}\)\s?\d{3,4})|(?<=\d{4})\s+(?=\(\d{2,5}\))|\s+-\s+(?=0\d|\d\d\s\d{4,5}-\d{4}|\d{4,5}-\d{4}(?!\d))|\*+(?!\d)")
 _EXTENSION = re.compile(rf"\s*[,;(\-/]?\s*{EXTENSIONS}[\s.:#]*(?P<n>\d{{1,6}})(?!\d)\)?")
 _MORE = re.compile(rf"\s*[/,;&]\s*(?:{EXTENSIONS}[\s.:#]*)?(?P<n>\d{{1,5}})(?!\d)")
 _LETTER_IN = re.compile(r"(?<=\d)[OoQDIl!iSsBZz]{1,3}(?=\d)|(?<=\d)[OoQDIl!iSsBZz](?=[\d\s.\-/)])|(?<=[\d\s.\-/(+])[OoIl](?=\d)|(?<=\d)[OoIlSB]$")
@@ -85,6 +87,7 @@ def fixed(text: str) -> str:
     """``text`` with letters inside numbers as the digits they look like; indices stay."""
     if not any(c.isdigit() for c in text):
         return text
+    text = _CARRIER.sub("..", text)
     for _ in range(2):
         text = _LETTER_IN.sub(lambda m: m.group().translate(repair.DIGITS), text)
     return text
@@ -99,7 +102,7 @@ def cleared(text: str, low: str) -> str:
     for patterns, spared in ((_ALWAYS, False), (_UNLABELLED, True)):
         for pattern in patterns:
             for m in pattern.finditer(low):
-                if spared and phone_labels.before(low[: m.start()]):
+                if spared and (_NUMERIC.search(low, 0, m.start()) or phone_labels.before(low[: m.start()])):
                     continue
                 out[m.start() : m.end()] = "\0" * (m.end() - m.start())
     return "".join(out)
@@ -167,19 +170,24 @@ def _split(text: str, piece: Piece, fits: Fits) -> list[Piece]:
     n = len(piece.digits)
     if n >= 9 and (row := _row(text, piece, fits)):
         return row
-    if n < 9 or fits(piece.text) or (piece.plus and n <= 14 and not _both(piece, fits)):
+    if n < 9 or fits(piece.text):
         return [piece]
-    best: list[Piece] = [piece]
-    most = 0
+    best, most = [piece], 0
     for m in re.finditer(r"\s+-?\s*|-(?=\d{3,})|(?<=\d{4})\.(?=\d{4})", piece.text):
         a = _piece(text, piece.start, piece.start + m.start())
         b = _piece(text, piece.start + m.end(), piece.end)
         if min(len(a.digits), len(b.digits)) < 6:
             continue
-        worth = 2 * (fits(a.text) + fits(b.text)) + (len(a.digits) == len(b.digits)) + (m.group() != "-")
-        if worth > most and (n > 12 or worth >= 5):
+        both, alike = fits(a.text) and fits(b.text), _shape(a.text) == _shape(b.text)
+        long = n > (17 if piece.plus else 15)
+        worth = 4 * both + 2 * alike + fits(a.text) + fits(b.text) + (m.group() != "-")
+        if worth > most and (both or long or (alike and n >= 12 and not piece.plus)):
             best, most = [a, *_split(text, b, fits)], worth
     return best
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d", "9", re.sub(r"\s+", " ", text))
 
 
 def _row(text: str, piece: Piece, fits: Fits) -> list[Piece]:
@@ -206,14 +214,6 @@ def _row(text: str, piece: Piece, fits: Fits) -> list[Piece]:
         out.append(_piece(text, at + 1, at + 1 + len(group), tail=True))
         at += 1 + len(group)
     return out
-
-
-def _both(piece: Piece, fits: Fits) -> bool:
-    """May an international number end at a blank with another whole number behind it?"""
-    return any(
-        fits(piece.text[: m.start()]) and fits(piece.text[m.end() :])
-        for m in re.finditer(r"\s+-?\s*", piece.text)
-    )
 
 
 def _extended(text: str, piece: Piece, limit: int) -> Piece:

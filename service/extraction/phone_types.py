@@ -11,6 +11,10 @@ PORTABLE = frozenset(("FR", "BE", "LU", "MC", "MA", "TN", "DZ", "SN", "CI"))
 """Where ``P`` stands for *portable*, a mobile."""
 
 
+BOTH_IN_ONE = frozenset("BR PT ES MX AR CO CL PE VE EC UY PY BO CR GT PA DO AO MZ".split())
+"""Where *telefax* is telephone and fax on one line; elsewhere it is the fax."""
+
+
 def typed(
     label: Label | None, rank: int, among: int, number: Dialled | None, digits: str, local: str | None
 ) -> PhoneType:
@@ -22,6 +26,11 @@ def typed(
     if label is None:
         return plan
     kinds = set(label.kinds)
+    if "telefax" in kinds:
+        iberian = (number.region if number else local) in BOTH_IN_ONE
+        kinds = kinds - {"telefax"} | ({"tel", "fax"} if iberian else {"fax"})
+    if rank and number is not None and number.valid and plan == "mobile" and "mobile" not in kinds:
+        return plan
     if "fax" in kinds:
         if kinds & {"tel", "mobile"} or (label.slashed and "work" in kinds):
             return "fax" if among == 2 and rank == 1 else "work"

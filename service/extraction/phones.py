@@ -72,14 +72,19 @@ def candidates(
     drafts = _tails(_joined(drafts, places))
     drafts = _areas([d for d in drafts if _is_phone(d)])
     out: list[PhoneCandidate] = []
-    seen: set[tuple[str, str | None]] = set()
     for d in drafts:
         for extension in d.piece.extensions or (None,):
             made = _candidate(lines, d, extension, places)
-            if (made.value, extension) not in seen:
-                seen.add((made.value, extension))
+            if _is_new(made, out):
                 out.append(made)
     return tuple(out)
+
+
+def _is_new(made: PhoneCandidate, before: Sequence[PhoneCandidate]) -> bool:
+    """Not said before; the same number as telephone and as fax is two."""
+    same = [p for p in before if (p.value, p.extension) == (made.value, made.extension)]
+    labelled = made.signals["labelled"] > 0
+    return not same or (labelled and all(p.type != made.type and p.signals["labelled"] > 0 for p in same))
 
 
 def dialled_countries(texts: Sequence[str]) -> list[str]:
@@ -288,7 +293,7 @@ def _fixed(d: _Draft) -> bool:
 
 _SHAPES = re.compile(
     r"\(?\d{3}\)?\s?[-./ ]{1,2}\s?\d{3}\s?[-. ]{1,2}\s?\d{4}|1[-. ]\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|"  # NANP
-    r"(?:\(\d{2}\)\s?)?(?:9[. ]?)?\d{4}\s?[-.]\s?\d{4}|"  # Brazil
+    r"(?:\(?\d{2}\)?\s)?(?:9[. -]?)?\d{4}\s?[-.]\s?\d{4}|"  # Brazil
     r"\(0?\d{1,5}\)\s?[-/]?\s?\d[\d\s./-]{4,}\d|"
     r"0\d{1,5}\s?[-/.\s]\s?\d[\d\s./-]{3,}\d"
 )
@@ -301,7 +306,7 @@ def _is_phone(d: _Draft) -> bool:
     if d.piece.tail:
         return True
     if d.piece.plus:
-        return 7 <= n <= 17 and (valid or "+" in d.piece.text[:4] or d.label is not None)
+        return 7 <= n <= 17 and (valid or "+" in d.piece.text[:4] or d.label is not None or (d.alone and d.number is not None))
     if d.label is not None:
         if d.label.letter and not valid:
             return 6 + d.alone <= n + (d.among > 1) + 1 and n <= 15 and n >= 6

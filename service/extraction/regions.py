@@ -106,7 +106,8 @@ def _places(text: str, add: Callable[[str, str, float], None]) -> None:
     """Votes of country, region and city names; a place beside digits or a comma is an address's."""
     words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
     territories, cities = lexicon.territories(), lexicon.cities()
-    postal_like = any(c.isdigit() for c in text) or "," in text
+    digits = any(c.isdigit() for c in text)
+    postal_like = digits or "," in text
     for i in range(len(words)):
         if not words[i][0][0].isupper():
             continue
@@ -123,11 +124,24 @@ def _places(text: str, add: Callable[[str, str, float], None]) -> None:
                 add(country, "country", COUNTRY * (0.3 if shy else 1.0 if ends or size > 1 else 0.8))
                 break
             if len(phrase) >= 4 and (homes := cities.get(phrase)):
-                weight = CITY if postal_like else 0.6 * CITY if len(words) == size else 0.3 * CITY
-                for rank, home in enumerate(homes[:3]):
-                    add(home, "city", weight * (1.0 if len(homes) == 1 else 0.8 if rank == 0 else 0.3))
+                beside = text[max(0, words[i][1] - 11) : words[i][1]], text[words[i + size - 1][2] :][:14]
+                alone = len(words) == size
+                for rank, home in enumerate(homes[:4]):
+                    share = 1.0 if len(homes) == 1 else 0.8 if rank == 0 else 0.3
+                    add(home, "city", share * _town(home, beside, digits, alone))
                 break
     for country in ("IN", "AU", "CA", "MX"):
         for region in postal.REGIONS[country]:
             if len(region) > 3 and region in text:
                 add(country, "state", CITY)
+
+
+def _town(country: str, beside: tuple[str, str], digits: bool, alone: bool) -> float:
+    """The weight of a town's name: a fitting postal code beside it tells most, no digits least."""
+    before, behind = (re.search(r"[\d -]*\d[\d -]*[A-Z]{0,2} ?$", beside[0]), re.match(r"[\s,–-]*\d[\d -]*", beside[1]))
+    if before or behind:
+        shape = postal.FORMATS.get(country)
+        code = before.group() if before else behind.group() if behind else ""
+        fits = shape is not None and shape.pattern.search(code.strip(" ,-–")) is not None
+        return CITY * (1.5 if fits else 0.3)
+    return CITY * (0.7 if digits else 0.5 if alone else 0.35)

@@ -15,7 +15,7 @@ from service.extraction.web import Link
 _HANDLE = r"@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,38}[A-Za-z0-9_]"
 _LABELLED = re.compile(
     rf"(?<![\w@.])(?P<label>{'|'.join(sorted(map(re.escape, HANDLE_LABELS), key=len, reverse=True))})"
-    rf"(?:\s?id)?\s*(?P<mark>[:/|\-]|(?=\s?@))\s*(?P<handle>{_HANDLE})(?![\w@])",
+    rf"(?:\s?id)?\s*(?P<mark>[:/|\-]|(?=\s?@))\s*/?\s*(?P<handle>{_HANDLE})(?![\w@])",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?<![\w@.])@(?P<handle>[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,28})[A-Za-z0-9_])(?![\w@])")

@@ -3,7 +3,7 @@
 KINDS: dict[str, str] = {
     "tel": "tel tele tels telf telph teleph telephone telephones telephon telefon telefone telefones telefono telefonos telefoon "
     "telefonnummer telefoonnummer phone phones fon fone fones ph phn phone# tlf tlfn tlph tfno tfnos tfn tfnr tf tfo tff tph tln puh puhelin sentrum "
-    "tel# t p call ring ruf rufnummer tel.no telno telnr telefonzentrale simi telefonas talr numero number num "
+    "tel# t p call ring ruf rufnummer tel.no telno telnr telefonzentrale simi telefonas talr numero number num conmutador geral telef uff centrala vaxel centralen recepcja fijos "
     "☎ ✆ ☏ 📞 🕿 🕾 🕻",
     "work": "office off ofc ofic o direct dir did ddi direkt direkter directo direto diretto diretta directe d dl durchwahl dw "
     "zentrale switchboard main hq board pabx pbx pabax pbax standard central centrale centralino centralita "
@@ -12,14 +12,15 @@ KINDS: dict[str, str] = {
     "store shop showroom factory fabrica workshop landline festnetz fixo fijo fixe fisso vast tdirect sac televendas "
     "sekretariat secretary secretariat assistant assistance praxis clinic klinik reception recepcao rezeption empfang "
     "general comercial commercial warehouse atendimento contato contacto contact kontakt contatti v voip lo-call callcenter",
-    "fax": "fax faxes f fx telefax telefaks facsimile fac-simile telecopie telecopieur telecopia faks faxnr faxno faxnummer fax# "
+    "telefax": "telefax telfax",
+    "fax": "fax faxes f fx telefaks facsimile fac-simile telecopie telecopieur telecopia faks faxnr faxno faxnummer fax# "
     "telephax 📠 🖷",
     "mobile": "mobile mobiles mobil mob mobi mbl m cell cells cellphone cellular cellulare cellulari cel cels cell# celular "
     "celulares c handy gsm natel movil moviles mov movel moveis tlm tlmv telm tlml telemovel telemoveis portable portables port "
     "hp h/p hph handphone mobiel mobilni kom komorka tel.kom whatsapp whatsap whats wathsapp wa zap zapzap m/p mp mobilnummer "
-    "mobiltelefon mobilfunk mobilfon mobitel matkapuhelin matkap mobiltel iphone sms text viber telegram vivo tim claro nextel oi "
+    "mobiltelefon mobilfunk funk mvl tm tmn mobilfon mobitel matkapuhelin matkap mobiltel iphone sms text viber telegram vivo tim claro nextel oi "
     "whats'app wpp wsp 📱 📲 🖁",
-    "home": "home h hm privat private prive privado residence residencia residencial residenz res casa domicile domicilio thuis",
+    "home": "home h hm privat private prive privado residence residencia residencial residenz res casa dom domicile domicilio thuis",
     "other": "pager telex tx isdn satellite emergency notfall notruf urgence urgences emergenza",
 }  # fmt: skip
 
@@ -31,7 +32,7 @@ PHRASES: dict[str, str] = {
     "telefone celular": "mobile", "telefono movil": "mobile", "tel mobile": "mobile", "tel portable": "mobile",
     "tele fax": "fax", "home office": "home", "whats app": "mobile", "h p": "mobile", "customer service": "work",
     "customer care": "work", "mobile telephone": "mobile", "mobil telefon": "mobile", "tel direct": "work", "tel dir": "work",
-    "telfax": "work", "tel prive": "home", "tel privat": "home", "tel mob": "mobile", "tel cel": "mobile", "tel cell": "mobile",
+    "tel prive": "home", "tel privat": "home", "tel mob": "mobile", "tel cel": "mobile", "tel cell": "mobile",
 }  # fmt: skip
 
 LETTERS = frozenset("t p o d w f m c h v e".split())

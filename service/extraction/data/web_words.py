@@ -1,7 +1,7 @@
 """Words around web addresses: labels, social networks, abbreviations that look like sites."""
 
 LABEL = (
-    r"(?:web(?:\s?-?\s?(?:site|page|adresse|seite|sitio))?|site(?:\s?(?:web|internet))?|sitio(?:\s?web)?|"
+    r"(?:web(?:\s?-?\s?(?:site|page|adresse|seite|sitio))?|site(?:\s?(?:web|internet))?|siti?o(?:\s?(?:web|internet))?|webb?(?:plats)?|strona(?:\s?www)?|"
     r"home\s?page|homepage|p[aá]gina(?:\s?web)?|internet|url|w{1,3}|visit(?:\s+us)?(?:\s+at)?|online|blog|www)"
 )
 
