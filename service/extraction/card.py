@@ -22,6 +22,7 @@ from service.extraction import (
     assign,
     classification,
     confidence,
+    merge_codes,
     merge_sides,
     several_people,
 )
@@ -59,8 +60,10 @@ def claimed(
 ) -> tuple[Contact, tuple[Claim, ...], tuple[CardWarning, ...]]:
     """The contact before anybody decides what wants a look, and the claim behind each value."""
     found = scored(readings, hints)
+    side = next((s for s in _ORDER if s in readings), _ORDER[0])
+    found, notices = merge_codes.joined(found, codes, hints if hints.region else replace(hints, region=found.country), side)
     claims: list[Claim] = []
-    return _contact(found, claims), tuple(claims), ()
+    return _contact(found, claims), tuple(claims), notices
 
 
 def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 FieldKind: TypeAlias = Literal[
     "name", "job_title", "department", "organization", "phone", "email", "url", "social", "address"
 ]
+CODED, CONFLICTING = 0.995, 0.5
 DATA = Path(__file__).parent / "data" / "confidence.json"
 
 
@@ -38,8 +39,17 @@ class ConfidenceModel:
     thresholds: Mapping[str, tuple[tuple[float, float], ...]]
 
     def probability(self, kind: FieldKind, signals: Mapping[str, float]) -> float:
-        """Calibrated, 0..1: that the normalised value is exactly what is printed."""
-        return min(0.999, max(0.001, self.kinds[kind].probability(signals)))
+        """Calibrated, 0..1: that the normalised value is exactly what is printed.
+
+        What a code states too needs no model: two readings that cannot share an error agree. A
+        value that print and code tell differently is a toss-up.
+        """
+        fitted = self.kinds[kind].probability(signals)
+        if signals.get("conflict"):
+            fitted = min(fitted, CONFLICTING)
+        elif signals.get("coded"):
+            fitted = max(fitted, CODED)
+        return min(0.999, max(0.001, fitted))
 
     def threshold(self, kind: FieldKind, budget: float) -> float:
         """The probability from which values are accepted at this ``budget`` (share of wrong ones
