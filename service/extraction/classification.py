@@ -10,6 +10,7 @@ from service.domain.text import Line
 from service.extraction import features, line_model, line_scores, organizations, people, titles
 from service.extraction.anchors import Anchors
 from service.extraction.judged import Judged, signals
+from service.extraction.likeness import cues
 from service.extraction.pieces import pieces
 
 
@@ -31,7 +32,7 @@ class Classified:
 
 def classified(lines: Sequence[Line], anchors: Anchors) -> Classified:
     """Judges each part of ``lines`` that ``anchors`` left over; about 10 ms a card."""
-    scene = features.scene(lines, anchors, pieces(anchors.rest))
+    scene = features.scene(lines, anchors, pieces(anchors.rest, cues(anchors).locals))
     if not scene.pieces:
         return Classified()
     table = line_model.judged(scene)
@@ -44,10 +45,17 @@ def classified(lines: Sequence[Line], anchors: Anchors) -> Classified:
         )
         for p, row in zip(scene.pieces, table, strict=True)
     )
+    firms = organizations.ranked(scene, parts)
     return Classified(
         parts=parts,
-        names=people.names(scene, parts),
+        names=_unless_firm(people.names(scene, parts), firms),
         titles=titles.found(scene, parts, "job_title"),
         departments=titles.found(scene, parts, "department"),
-        organizations=organizations.ranked(scene, parts),
+        organizations=firms,
     )
+
+
+def _unless_firm(names: Sequence[Candidate], firms: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """``names`` without those that are a part of the organisation and less sure than it."""
+    taken = {s: c.score for c in firms[:1] for s in c.segments}
+    return tuple(n for n in names if not any(taken.get(s, 0.0) > n.score - 0.1 for s in n.segments))

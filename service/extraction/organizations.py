@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 
 from service.domain.fields import Candidate
 from service.extraction import lexicon
-from service.extraction.features import Scene, site_likeness
+from service.extraction.features import Scene
 from service.extraction.judged import Judged, joined, merged_signals
+from service.extraction.likeness import site_likeness
 from service.extraction.line_model import forest
 from service.extraction.pieces import Piece
 
 Group: TypeAlias = tuple[int, ...]
 FLOOR = 0.4
 """A group less likely than this is no organisation."""
+WEAK_FLOOR = 0.15
+"""Below ``FLOOR`` down to here a group stands if a line of it is likelier an organisation's than not."""
 LONGEST = 4
 MOST = 60
 """More groups than this on a card are not weighed; the likeliest are."""
@@ -28,7 +31,7 @@ def ranked(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     found = groups(scene, judged)
     scores = _ratings(scene, judged, found)
     rated = sorted(zip(scores, found, strict=True), key=lambda r: (-r[0], r[1]))
-    if not rated or rated[0][0] < FLOOR:
+    if not rated or (rated[0][0] < FLOOR and (rated[0][0] < WEAK_FLOOR or max(judged[i].of("organization") for i in rated[0][1]) < 0.5)):
         return ()
     rival = next((s for s, g in rated[1:] if lexicon.squeezed(_text(scene, g)) != lexicon.squeezed(_text(scene, rated[0][1]))), 0.0)
     margins = (rated[0][0] - rival, 0.0, 0.0, 0.0)
@@ -46,8 +49,14 @@ def groups(scene: Scene, judged: Sequence[Judged]) -> tuple[Group, ...]:
         chains = [(*c, k) for c in chains for k in follows[c[-1]] if k not in c]
         found += chains
     claims = [j.of("organization") for j in judged]
-    kept = [g for g in dict.fromkeys(found) if max(claims[i] for i in g) > 0.03]
+    letters = [lexicon.squeezed(p.text) for p in scene.pieces]
+    kept = [g for g in dict.fromkeys(found) if max(claims[i] for i in g) > 0.03 and not _repeats([letters[i] for i in g])]
     return tuple(sorted(kept, key=lambda g: -sum(claims[i] for i in g) / len(g))[:MOST])
+
+
+def _repeats(texts: Sequence[str]) -> bool:
+    """Does one of ``texts`` hold another whole (a logo above the firm's full name)? Such are rivals, not parts."""
+    return any(i != k and len(b) > 2 and b in a for i, a in enumerate(texts) for k, b in enumerate(texts))
 
 
 def _adjoins(a: Piece, b: Piece) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from service.domain.fields import Candidate
 from service.extraction import lexicon
-from service.extraction.features import Scene, person_likeness
+from service.extraction.features import Scene
 from service.extraction.judged import Judged, joined, merged_signals
+from service.extraction.likeness import person_likeness
 
 FLOOR = 0.5
 """A line less sure than this is no name: forcing weak ones costs precision."""

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from service.domain.fields import Segment
 from service.domain.geometry import Polygon, bounds
 from service.extraction import lexicon
+from service.extraction.likeness import person_likeness
 
 Look: TypeAlias = Literal["name", "job_title", "department", "organization", "address", ""]
 _BREAK = re.compile(r"\s*[|•·●▪■♦;]\s*|\s+[-–—/~]\s+|\s{3,}|\s*,\s+|\s*,(?=[^\W\d])")
@@ -45,9 +46,12 @@ def piece(segment: Segment) -> Piece:
     return Piece(segment, lexicon.tokens(segment.text), box, max(_height(segment.polygon), 1.0))
 
 
-def pieces(rest: Sequence[Segment]) -> tuple[Piece, ...]:
-    """The segments of ``rest``, cut where their halves are of different kinds, empty ones left out."""
-    parts = (part for segment in rest for part in _cut(_unlabelled(segment)))
+def pieces(rest: Sequence[Segment], people: Sequence[str] = ()) -> tuple[Piece, ...]:
+    """The segments of ``rest``, cut where their halves are of different kinds, empty ones left out.
+
+    ``people``: local parts of e-mails, which tell a name from what stands beside it.
+    """
+    parts = (part for segment in rest for part in _cut(_unlabelled(segment), people))
     return tuple(piece(p) for p in parts if any(c.isalnum() for c in p.text))
 
 
@@ -118,15 +122,15 @@ def _bare_name(text: str, words: tuple[str, ...]) -> list[str]:
     return [w for w in words if not degrees.holds(w) and not particles.holds(w)]
 
 
-def _cut(segment: Segment) -> list[Segment]:
+def _cut(segment: Segment, people: Sequence[str]) -> list[Segment]:
     """``segment`` at the separators whose two sides look different, and after a name before a title."""
     text = segment.text
     for gap in _BREAK.finditer(text):
         left, right = text[: gap.start()], text[gap.end() :]
         if len(left.strip(_TRIM)) < 2 or len(right.strip(_TRIM)) < 2:
             continue
-        if _differ(left, _first(right), gap.group()):
-            return [_part(segment, 0, gap.start()), *_cut(_part(segment, gap.end(), len(text)))]
+        if _differ(left, _first(right), gap.group()) or _vouched(left, _first(right), people):
+            return [_part(segment, 0, gap.start()), *_cut(_part(segment, gap.end(), len(text)), people)]
     if (at := _title_after_name(text)) > 0:
         return [_part(segment, 0, at), _part(segment, at, len(text))]
     return [_part(segment, 0, len(text))]
@@ -151,6 +155,15 @@ def _differ(left: str, right: str, gap: str) -> bool:
         case ("name", "name") | ("", "address") | ("department", "organization"):
             return "," not in gap
     return False
+
+
+def _vouched(left: str, right: str, people: Sequence[str]) -> bool:
+    """Does an e-mail's local part say that ``left`` is the whole name, and ``right`` something else?"""
+    words, rest = lexicon.tokens(left), lexicon.tokens(right)
+    degrees = lexicon.keywords("degrees")
+    if not 2 <= len(words) <= 5 or not rest or all(degrees.holds(w) for w in rest) or any(c.isdigit() for c in left):
+        return False
+    return any(person_likeness(words, x) >= 0.8 and person_likeness(rest, x) < 0.3 for x in people)
 
 
 def _title_after_name(text: str) -> int:

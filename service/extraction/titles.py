@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from service.domain.fields import Candidate
 from service.extraction import lexicon
-from service.extraction.features import Scene
+from service.extraction.features import OPEN_END, OPEN_START, Scene
 from service.extraction.judged import Judged, joined, merged_signals
+from service.extraction.line_model import forest
 
-FLOOR = {"job_title": 0.5, "department": 0.5}
-_OPEN_END = re.compile(r"(?:[,&/+–-]|\b(?:and|of|for|und|für|et|de|des|du|y|e|di|del|della|do|da|en|van|voor|och|og|the))$", re.IGNORECASE)
-_OPEN_START = re.compile(r"^(?:[&/+]|(?:and|of|for|und|für|et|de|des|du|y|e|di|del|della|do|da|en|van|voor|och|og)\b)", re.IGNORECASE)
+FLOOR = 0.5
+"""A piece less likely than this is no title (or department)."""
 
 
 def found(scene: Scene, judged: Sequence[Judged], kind: Literal["job_title", "department"]) -> tuple[Candidate, ...]:
     """All job titles (or departments) of the card, in reading order."""
-    rows = [i for i, j in enumerate(judged) if j.of(kind) >= FLOOR[kind]]
     groups: list[list[int]] = []
-    for i in rows:
-        if groups and _goes_on(scene, groups[-1][-1], i, kind):
-            groups[-1].append(i)
+    for i in (i for i, j in enumerate(judged) if j.of(kind) >= FLOOR):
+        before = next((g for g in groups if scene.neighbours[i][0] == g[-1]), None)
+        if before is not None and goes_on(scene, before[-1], i):
+            before.append(i)
         else:
             groups.append([i])
     return tuple(_candidate(scene, judged, g, kind) for g in groups)
 
 
-def _goes_on(scene: Scene, i: int, k: int, kind: str) -> bool:
-    """Is piece ``k`` the rest of what piece ``i`` begins?"""
+def goes_on(scene: Scene, i: int, k: int) -> bool:
+    """Is piece ``k``, right below piece ``i`` and of its kind, the rest of what ``i`` begins?"""
+    joins = forest("joins")
+    if joins is not None:
+        return bool(joins.scores(np.asarray([pair(scene, i, k)]))[0, 0] > 0)
     a, b = scene.pieces[i], scene.pieces[k]
-    if a.row == b.row:
-        return False
-    close = b.box[1] - a.box[3] < 0.8 * max(a.height, b.height) and b.box[1] > a.box[1] and 0.75 < a.height / b.height < 1.34
-    if not close:
-        return False
-    if _OPEN_END.search(a.text.strip()) or _OPEN_START.search(b.text.strip()):
-        return True
-    if b.text[:1].islower() and not a.text[:1].islower():
-        return True
-    heads = lexicon.keywords("titles")
-    return kind == "job_title" and not any(heads.holds(w) for w in b.words)
+    close = b.box[1] - a.box[3] < 0.8 * max(a.height, b.height) and 0.75 < a.height / b.height < 1.34
+    return close and bool(OPEN_END.search(a.text.strip()) or OPEN_START.search(b.text.strip()) or _heads(b.words) == 0)
+
+
+def pair(scene: Scene, i: int, k: int) -> NDArray[np.float64]:
+    """What tells whether ``k`` goes on with ``i``: distance, size, alignment, words, open ends."""
+    a, b = scene.pieces[i], scene.pieces[k]
+    h = max(a.height, b.height)
+    wide = scene.frame[2] - scene.frame[0]
+    words = [*a.words, *b.words]
+    known = [[lexicon.keywords(k).holds(w) for w in p.words] or [False] for p in (a, b) for k in ("titles", "title_words", "functions", "departments")]
+    caps = [sum(c.isupper() for c in p.text) / max(sum(c.isalpha() for c in p.text), 1) for p in (a, b)]
+    return np.asarray([
+        (b.box[1] - a.box[3]) / h, a.height / b.height, abs(a.box[0] - b.box[0]) / h, abs(a.box[2] - b.box[2]) / h,
+        abs(a.box[0] + a.box[2] - b.box[0] - b.box[2]) / 2 / h, len(a.words), len(b.words), len(a.text), len(b.text), len(words),
+        *(sum(x) / len(x) for x in known), float(known[0][-1]), float(known[1][-1]), float(known[4][0]), float(known[4][-1]), float(known[5][0]),
+        float(bool(OPEN_END.search(a.text.strip()))), float(bool(OPEN_START.search(b.text.strip()))), float(b.text[:1].islower()), float(a.text[:1].islower()),
+        caps[0], caps[1], (a.box[2] - a.box[0]) / max(wide, 1.0), (b.box[2] - b.box[0]) / max(a.box[2] - a.box[0], 1.0), float(a.row == b.row),
+        float("," in a.text), float("&" in a.text or "&" in b.text), _heads(a.words), _heads(b.words),
+    ], dtype=np.float64)  # fmt: skip
+
+
+def _heads(words: Sequence[str]) -> int:
+    return sum(lexicon.keywords("titles").holds(w) for w in words)
 
 
 def _candidate(scene: Scene, judged: Sequence[Judged], rows: list[int], kind: Literal["job_title", "department"]) -> Candidate:
