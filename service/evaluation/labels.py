@@ -16,10 +16,11 @@ Kind: TypeAlias = Literal["photo", "scan", "render"]
 
 @dataclass(frozen=True, slots=True)
 class TruePhone:
-    """A number as its card prints it, and its type where the label gives one."""
+    """A number as its card prints it; its type and its E.164 form where the label gives them."""
 
     printed: str
     type: str | None
+    e164: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,5 @@ def _phones(entries: Sequence[Mapping[str, Any]]) -> tuple[TruePhone, ...]:
     for entry in entries:
         for item in entry.get("phones") or ():
             printed = item if isinstance(item, str) else str(item["number_as_printed"])
-            kind = None if isinstance(item, str) else item.get("type")
-            out.setdefault("".join(c for c in printed if c.isdigit()), TruePhone(printed, kind))
+    @@out.setdefault("".join(c for c in printed if c.isdigit()), TruePhone(printed, kind))
     return tuple(out.values())

@@ -9,6 +9,7 @@ import numpy as np
 
 from service.evaluation.labels import Truth
 from service.evaluation.normalise import (
+    PhoneKey,
     compact,
     email_key,
     folded,
@@ -109,7 +110,9 @@ def _one(field: FieldName, expected: Sequence[str], got: Sequence[Value]) -> Fie
 
 def _phones(truth: Truth, got: Sequence[Value]) -> FieldScore:
     region = phone_region([p.printed for p in truth.phones], truth.country)
-    waiting = [(p, phone_key(p.printed, region)) for p in truth.phones]
+    waiting = [
+        (p, PhoneKey(p.e164, "") if p.e164 else phone_key(p.printed, region)) for p in truth.phones
+    ]
     hits: list[Value] = []
     surplus: list[Value] = []
     seen: set[str] = set()

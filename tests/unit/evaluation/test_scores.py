@@ -70,3 +70,9 @@ def test_share_of_flags() -> None:
     value, low, high = share([True, True, False, True])
     assert value == 0.75
     assert low < value < high
+
+
+def test_a_label_that_knows_the_e164_form_decides() -> None:
+    truth = Truth(phones=(TruePhone("020 7946 0958", "work", "+442079460958"),))
+    assert scored("c", truth, values(phones=(phone("+442079460958"),))).all_right()
+    assert not scored("c", truth, values(phones=(phone("+3902079460958"),))).all_right()
