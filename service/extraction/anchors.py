@@ -11,6 +11,7 @@ from service.domain.fields import Candidate, Segment
 from service.domain.text import Line
 from service.extraction import emails as emails_
 from service.extraction import phone_labels, phones, regions, social, spans, web
+from service.extraction.data.phone_words import PLAIN
 from service.extraction.data.web_words import HANDLE_LABELS, LABEL
 from service.extraction.phones import PhoneCandidate
 from service.extraction.social import SocialCandidate
@@ -66,7 +67,7 @@ def _take(taken: dict[int, list[tuple[int, int]]], segments: Sequence[Segment]) 
 
 
 _MAIL_OR_WEB = re.compile(
-    rf"(?:^|(?<![a-z0-9]))(?:e-?\s?mails?|mails?|m@il|e-?post|courriel|correo(?:\s+electronico)?|posta|pec|@|e|i|w|{LABEL}|"
+    rf"(?:^|(?<![a-z0-9]))(?:e-?\s?mails?|mails?|m@il|mel|e-?post|courriel|correo(?:\s+electronico)?|posta|pec|@|e|i|w|{LABEL}|"
     rf"{'|'.join(sorted(map(re.escape, HANDLE_LABELS), key=len, reverse=True))})"
     r"(?:\s*(?:id|address|adresse|&|/|\+|and|e-?mail|web))*[\s:.;>=\-–|*)(\]/]*$"
 )
@@ -104,9 +105,9 @@ def _rest(
 
 def _is_label(low: str) -> bool:
     """Is the whole line an anchor's label and nothing a person or a shop could be called?"""
-    label = phone_labels.alone(low)
-    if label is not None:
-        return not label.letter and set(label.kinds) != {"work"}
+    words = re.findall(r"[a-z]+", low)
+    if words and all(w in PLAIN or w in {"no", "nr", "e", "and", "und", "et"} for w in words):
+        return True
     return re.fullmatch(r"\W*(?:e-?\s?mail|mail|e-?post|web(?:\s?site)?|internet|www|url)\W*", low) is not None
 
 

@@ -22,6 +22,7 @@ FREE_MAIL = frozenset(
 )
 """Registrable names of mail providers: their domain says nothing of the card's owner."""
 
+_REGISTRIES = frozenset("com co net org edu gov ac or ne go gob gouv mil nom gen id plc ltd sch web info biz in".split())
 _ABSENT = re.compile(r"[^a-z0-9.\-\u00df-\u024f]")
 _LABEL = re.compile(r"[a-z0-9\u00df-\u024f](?:[a-z0-9\-\u00df-\u024f]{0,61}[a-z0-9\u00df-\u024f])?")
 
@@ -66,6 +67,9 @@ def host(text: str) -> Host | None:
     if labels[-1] in RESERVED:
         return Host(".".join(labels[:-2]), labels[-2], labels[-1])
     found = _extractor().extract_str(text)
+    if found.suffix == text and len(labels) == 2 and labels[0] not in _REGISTRIES:
+        # A town's or a provider's suffix (berg.no, blogspot.com) is a site of its own too.
+        return Host("", labels[0], labels[1])
     if not found.suffix or not found.domain:
         return None
     return Host(found.subdomain, found.domain, found.suffix)

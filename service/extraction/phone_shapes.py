@@ -51,7 +51,7 @@ _UNLABELLED = tuple(
 _NUMERIC = re.compile(r"\d[\d)\]]*\s?[./-]?\s?$")
 _CARRIER = re.compile(r"(?<=0)(?:xx|\*\*|--)(?=\s?\d\d)", re.IGNORECASE)
 _RUN = re.compile(r"(?:\+\s?|\(\s?\+?\s?|\[)*\d[\d()\[\]\s./\\\-+–·•…|,;:_*]*\d\)?|\d")
-_BETWEEN = re.compile(r"[|;•·,:\\_]+|\s{3,}|(?<=\d)\s*(?=\(?\s?\+)|\s+-\s+(?=\(\d{2,4}\)\s?\d{3,4})|(?<=\d{4})\s+(?=\(\d{2,5}\))|\s+-\s+(?=0\d|\d\d\s\d{4,5}-\d{4}|\d{4,5}-\d{4}(?!\d))|\*+(?!\d)")
+_BETWEEN = re.compile(r"[|;•·,:\\_]+|\s{3,}|(?<=\d)\s*(?=\(?\s?\+)|\s+-\s+(?=\(\d{2,4}\)\s?\d{3,4})|(?<=\d{4})\s+(?=\(\d{2,5}\))|\s+-\s+(?=0\s?\d|\d\d\s\d{4,5}-\d{4}|\d{4,5}-\d{4}(?!\d))|\*+(?!\d)")
 _EXTENSION = re.compile(rf"\s*[,;(\-/]?\s*{EXTENSIONS}[\s.:#]*(?P<n>\d{{1,6}})(?!\d)\)?")
 _MORE = re.compile(rf"\s*[/,;&]\s*(?:{EXTENSIONS}[\s.:#]*)?(?P<n>\d{{1,5}})(?!\d)")
 _LETTER_IN = re.compile(r"(?<=\d)[OoQDIl!iSsBZz]{1,3}(?=\d)|(?<=\d)[OoQDIl!iSsBZz](?=[\d\s.\-/)])|(?<=[\d\s.\-/(+])[OoIl](?=\d)|(?<=\d)[OoIlSB]$")

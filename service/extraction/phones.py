@@ -121,9 +121,10 @@ def _drafts(lines: Sequence[Line], texts: Sequence[str], places: Mapping[str, fl
                 rest = spans.masked(rest, [(label.start, label.end)])
         alone = sum(c.isalnum() for c in rest.replace("\0", "")) <= 2 and "\0" not in text
         for run, label in zip(runs, labels, strict=True):
-            if phone_labels.denied(lows[index][: run[0].start]) and label is None:
-                continue
+            denied = label is None and phone_labels.denied(lows[index][: run[0].start])
             for rank, piece in enumerate(run):
+                if denied and rank == 0:
+                    continue
                 out.append(_Draft(index, piece, label, rank, len(run), alone))
     return out
 
@@ -153,7 +154,7 @@ def _labels(
     for n, label in enumerate(before):
         bracketed = after[n] is not None and re.match(r"\s*[(\[]", low[runs[n][1] :]) is not None
         out.append(after[n] if label is None and (bracketed or n == len(runs) - 1) else label)
-    if out and out[0] is None and not low[: runs[0][0]].strip(" .:|-()+*"):
+    if out and out[0] is None and not low[: runs[0][0]].strip(" .:|-()+*") and not re.match(r"\s*[a-z]{2}", low[runs[0][1] :]):
         out[0] = _own_line(lines, lows, index)
     return out
 

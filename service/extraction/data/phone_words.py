@@ -5,7 +5,7 @@ KINDS: dict[str, str] = {
     "telefonnummer telefoonnummer phone phones fon fone fones ph phn phone# tlf tlfn tlph tfno tfnos tfn tfnr tf tfo tff tph tln puh puhelin sentrum "
     "tel# t p call ring ruf rufnummer tel.no telno telnr telefonzentrale simi telefonas talr numero number num conmutador geral telef uff centrala vaxel centralen recepcja fijos "
     "☎ ✆ ☏ 📞 🕿 🕾 🕻",
-    "work": "office off ofc ofic o direct dir did ddi direkt direkter directo direto diretto diretta directe d dl durchwahl dw "
+    "work": "office off of ofc ofic o direct dir did ddi direkt direkter directo direto diretto diretta directe d dl durchwahl dw "
     "zentrale switchboard main hq board pabx pbx pabax pbax standard central centrale centralino centralita "
     "work w business bus geschaftlich buro bureau ufficio oficina oficinas kantoor escritorio trabalho hotline helpline "
     "tollfree freephone sales vendas ventas vertrieb service support reservations reservation reservas prenotazioni "
@@ -16,7 +16,7 @@ KINDS: dict[str, str] = {
     "fax": "fax faxes f fx telefaks facsimile fac-simile telecopie telecopieur telecopia faks faxnr faxno faxnummer fax# "
     "telephax 📠 🖷",
     "mobile": "mobile mobiles mobil mob mobi mbl m cell cells cellphone cellular cellulare cellulari cel cels cell# celular "
-    "celulares c handy gsm natel movil moviles mov movel moveis tlm tlmv telm tlml telemovel telemoveis portable portables port "
+    "celulares c handy gsm natel movil moviles mov movel tlm tlmv telm tlml telemovel telemoveis portable portables port "
     "hp h/p hph handphone mobiel mobilni kom komorka tel.kom whatsapp whatsap whats wathsapp wa zap zapzap m/p mp mobilnummer "
     "mobiltelefon mobilfunk funk mvl tm tmn mobilfon mobitel matkapuhelin matkap mobiltel iphone sms text viber telegram vivo tim claro nextel oi "
     "whats'app wpp wsp 📱 📲 🖁",
@@ -57,3 +57,9 @@ NOT_PHONES = (
 EXTENSIONS = (
     r"(?:ext(?:ension|n|ens)?|extn|exts|x|ramal|ramais|r(?=\.\s?\d)|interno|int|poste|durchwahl|dw|app|apparaat|anexo|toestel|tst|wew|linka|klapka|anknytning|#)"
 )
+
+PLAIN = frozenset(
+    "tel tels telef telephone telefon telefone telefones telefono telefonos telefoon phone phones fon fone fones ph tlf tfno "
+    "fax telefax faks mobile mobil mob cell cellphone cellulare cel celular handy gsm natel movil telemovel tlm mobiel whatsapp".split()
+)
+"""Labels that mean nothing else, so that they may be dropped when they stand alone."""
