@@ -23,7 +23,9 @@ def lines(scene: Scene) -> tuple[Floats, int]:
     segments = _segments(scene)
     found = _joined(segments, scene)
     regional = hulls(scene)
-    rows = [_line(p, q) for quad in regional for p, q in zip(quad, np.roll(quad, -1, 0), strict=True)]
+    rows = [
+        _line(p, q) for quad in regional for p, q in zip(quad, np.roll(quad, -1, 0), strict=True)
+    ]
     rows = [r for r in rows if r is not None]
     if rows:
         found = np.concatenate([np.array(rows, np.float32), found])
@@ -74,7 +76,7 @@ def _steps(segments: Floats, scene: Scene) -> Floats:
         x = np.clip(at[..., 0], 0, scene.width - 1)
         y = np.clip(at[..., 1], 0, scene.height - 1)
         sides.append(scene.lab[y, x].mean(axis=1))
-    return np.clip(np.linalg.norm(sides[1] - sides[0], axis=1), 0, 20)
+    return np.asarray(np.clip(np.linalg.norm(sides[1] - sides[0], axis=1), 0, 20), np.float32)
 
 
 def _main_direction(ab: Floats) -> Floats:
@@ -147,7 +149,9 @@ def _ends(rows: Floats, scene: Scene) -> Floats:
     middle = np.array([scene.width / 2, scene.height / 2], np.float32)
     normal = rows[:, :2]
     foot = middle - ((normal @ middle) - rows[:, 2])[:, None] * normal
-    along = np.stack([-normal[:, 1], normal[:, 0]], axis=1) * (0.35 * max(scene.width, scene.height))
+    along = np.stack([-normal[:, 1], normal[:, 0]], axis=1) * (
+        0.35 * max(scene.width, scene.height)
+    )
     return np.stack([foot - along, foot + along], axis=1)
 
 
@@ -169,8 +173,12 @@ def _unlike(rows: Floats, scene: Scene) -> Floats:
 
 def _without_borders(rows: Floats, w: float, h: float) -> Floats:
     """Lines but those that are the picture's own borders."""
-    flat = (np.abs(rows[:, 1]) > 0.999) & ((rows[:, 2] * np.sign(rows[:, 1]) < 2) | (rows[:, 2] * np.sign(rows[:, 1]) > h - 2))
-    steep = (np.abs(rows[:, 0]) > 0.999) & ((rows[:, 2] * np.sign(rows[:, 0]) < 2) | (rows[:, 2] * np.sign(rows[:, 0]) > w - 2))
+    flat = (np.abs(rows[:, 1]) > 0.999) & (
+        (rows[:, 2] * np.sign(rows[:, 1]) < 2) | (rows[:, 2] * np.sign(rows[:, 1]) > h - 2)
+    )
+    steep = (np.abs(rows[:, 0]) > 0.999) & (
+        (rows[:, 2] * np.sign(rows[:, 0]) < 2) | (rows[:, 2] * np.sign(rows[:, 0]) > w - 2)
+    )
     return rows[~(flat | steep)]
 
 
@@ -198,4 +206,4 @@ def _not_through_text(rows: Floats, scene: Scene) -> Floats:
     core = middle + (scene.text - middle) * 0.6
     off = core @ rows[:, :2].T - rows[:, 2]
     cut = (off.min(axis=1) < 0) & (off.max(axis=1) > 0)
-    return rows[(cut * scene.weight[:, None]).sum(axis=0) < 0.25]
+    return np.asarray(rows[(cut * scene.weight[:, None]).sum(axis=0) < 0.25])

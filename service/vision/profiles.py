@@ -83,5 +83,9 @@ def _sampled(lab: Floats, points: Floats) -> Floats:
     out = []
     for begin in range(0, len(points), 30000):  # remap takes at most 32767 rows
         part = np.ascontiguousarray(points[begin : begin + 30000] - np.float32(0.5))
-        out.append(cv2.remap(lab, part, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
+        out.append(
+            cv2.remap(
+                lab, part[..., 0], part[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+            )
+        )
     return np.concatenate(out) if out else np.zeros((0, 2 * REACH + 1, 3), np.float32)

@@ -20,7 +20,7 @@ FEATURES = (
     "support", "support_least", "support_second", "borders_1", "borders_2", "borders_3", "whole",
     "beyond", "beyond_most", "text_inside", "text_cut", "aspect_off", "area", "area_squared",
     "step", "step_least", "steady", "steady_least", "gap_most", "gap_least", "corner_off",
-    "converging", "outside",
+    "converging", "outside", "with_text",
 )  # fmt: skip
 
 
@@ -120,14 +120,21 @@ def _positions(rows: Floats, corners: Floats, sides: Ints) -> tuple[Floats, Floa
     return begin, end
 
 
-def _support(rows: Floats, evidence: Profiles, corners: Floats, sides: Ints) -> tuple[Floats, Floats]:
+def _support(
+    rows: Floats, evidence: Profiles, corners: Floats, sides: Ints
+) -> tuple[Floats, Floats]:
     begin, end = _positions(rows, corners, sides)
     inside, means = evidence.mean(sides, begin, end)
     return inside, means[..., SUPPORT - 1]
 
 
 def _features(
-    scene: Scene, rows: Floats, evidence: Profiles, corners: Floats, sides: Ints, border: NDArray[np.bool_]
+    scene: Scene,
+    rows: Floats,
+    evidence: Profiles,
+    corners: Floats,
+    sides: Ints,
+    border: NDArray[np.bool_],
 ) -> Floats:
     begin, end = _positions(rows, corners, sides)
     length = end - begin
@@ -164,11 +171,14 @@ def _features(
         np.where(border, 1.0, steady).min(axis=1),
         gap_most, gap_least, cosine, opposite,
         1 - np.where(border, 1.0, np.minimum(inside, 1.0)).mean(axis=1),
+        np.full(len(corners), float(len(scene.text) > 0)),
     ]  # fmt: skip
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
 
 
-def _beyond(evidence: Profiles, sides: Ints, begin: Floats, end: Floats, border: NDArray[np.bool_]) -> Floats:
+def _beyond(
+    evidence: Profiles, sides: Ints, begin: Floats, end: Floats, border: NDArray[np.bool_]
+) -> Floats:
     """Per side, how far the edge goes on past its corners: a card's side stops there, the edge
     of a table, a plank or a printed band does not."""
     length = end - begin
@@ -215,4 +225,6 @@ def _text(
 
 def _nanmean(values: Floats) -> Floats:
     known = ~np.isnan(values)
-    return np.asarray(np.nan_to_num(values).sum(axis=1) / np.maximum(known.sum(axis=1), 1), np.float32)
+    return np.asarray(
+        np.nan_to_num(values).sum(axis=1) / np.maximum(known.sum(axis=1), 1), np.float32
+    )

@@ -14,7 +14,7 @@ Mask = NDArray[np.uint8]
 def hulls(scene: Scene) -> list[Floats]:
     """Quads (4, 2) round what differs from the picture's rim and round what is like the paper
     between the lines of text."""
-    half = cv2.pyrDown(scene.lab)
+    half = np.asarray(cv2.pyrDown(scene.lab), np.float32)
     masks = _unlike_rim(half)
     if len(scene.text):
         masks += _like_paper(half, scene)
@@ -22,7 +22,10 @@ def hulls(scene: Scene) -> list[Floats]:
     for mask in masks:
         quad = _hull(mask, scene)
         if quad is not None:
-            out.append(quad * np.array([scene.width / half.shape[1], scene.height / half.shape[0]], np.float32))
+            out.append(
+                quad
+                * np.array([scene.width / half.shape[1], scene.height / half.shape[0]], np.float32)
+            )
     return out
 
 
@@ -31,11 +34,18 @@ def _unlike_rim(lab: Floats) -> list[Mask]:
     height, width = lab.shape[:2]
     band = max(2, round(0.03 * max(height, width)))
     rim = np.concatenate(
-        [lab[:band].reshape(-1, 3), lab[-band:].reshape(-1, 3), lab[:, :band].reshape(-1, 3), lab[:, -band:].reshape(-1, 3)]
+        [
+            lab[:band].reshape(-1, 3),
+            lab[-band:].reshape(-1, 3),
+            lab[:, :band].reshape(-1, 3),
+            lab[:, -band:].reshape(-1, 3),
+        ]
     )[::3]
     criteria = (cv2.TERM_CRITERIA_MAX_ITER, 8, 1.0)
     cv2.setRNGSeed(1)
-    _, labels, centres = cv2.kmeans(rim, 3, np.zeros((0,), np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS)
+    _, labels, centres = cv2.kmeans(
+        rim, 3, np.zeros((0,), np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS
+    )
     far = np.full(lab.shape[:2], np.inf, np.float32)
     for k in range(3):
         members = rim[labels.ravel() == k]
@@ -55,7 +65,9 @@ def _like_paper(lab: Floats, scene: Scene) -> list[Mask]:
     near, inside = np.zeros(size[::-1], np.uint8), np.zeros(size[::-1], np.uint8)
     for quad in scene.text * k:
         middle = quad.mean(axis=0)
-        grown = quad + 3.0 * (quad - middle) / np.maximum(np.linalg.norm(quad - middle, axis=1, keepdims=True), 1)
+        grown = quad + 3.0 * (quad - middle) / np.maximum(
+            np.linalg.norm(quad - middle, axis=1, keepdims=True), 1
+        )
         cv2.fillConvexPoly(near, np.round(grown).astype(np.int32), 1)
         cv2.fillConvexPoly(inside, np.round(quad).astype(np.int32), 1)
     ring = (near == 1) & (inside == 0)
@@ -65,20 +77,28 @@ def _like_paper(lab: Floats, scene: Scene) -> list[Mask]:
     off = (lab - paper) * np.array([0.7, 1.0, 1.0], np.float32)
     far = np.sqrt((off * off).sum(axis=2))
     typical = float(np.median(far[ring]))
-    return [((far < t) | (inside == 1)).astype(np.uint8) for t in (2 * typical + 2, 3 * typical + 5, 4 * typical + 10)]
+    return [
+        ((far < t) | (inside == 1)).astype(np.uint8)
+        for t in (2 * typical + 2, 3 * typical + 5, 4 * typical + 10)
+    ]
 
 
 def _hull(mask: Mask, scene: Scene) -> Floats | None:
     """The four-sided polygon round the region that holds most text (the largest without any)."""
     kernel = np.ones((5, 5), np.uint8)
-    mask = np.asarray(cv2.morphologyEx(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel), cv2.MORPH_OPEN, kernel), np.uint8)
+    mask = np.asarray(
+        cv2.morphologyEx(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel), cv2.MORPH_OPEN, kernel),
+        np.uint8,
+    )
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     if count < 2:
         return None
     votes = stats[:, cv2.CC_STAT_AREA].astype(np.float64) / mask.size
     votes[0] = -1
     if len(scene.text):
-        middles = scene.text.mean(axis=1) * np.array([mask.shape[1] / scene.width, mask.shape[0] / scene.height])
+        middles = scene.text.mean(axis=1) * np.array(
+            [mask.shape[1] / scene.width, mask.shape[0] / scene.height]
+        )
         xi = np.clip(middles[:, 0].astype(int), 0, mask.shape[1] - 1)
         yi = np.clip(middles[:, 1].astype(int), 0, mask.shape[0] - 1)
         np.add.at(votes, labels[yi, xi], scene.weight)
@@ -86,7 +106,9 @@ def _hull(mask: Mask, scene: Scene) -> Floats | None:
     best = int(votes.argmax())
     if stats[best, cv2.CC_STAT_AREA] < 0.02 * mask.size:
         return None
-    contours, _ = cv2.findContours((labels == best).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    contours, _ = cv2.findContours(
+        (labels == best).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE
+    )
     hull = cv2.convexHull(max(contours, key=cv2.contourArea))
     if len(hull) < 4:
         return None

@@ -76,7 +76,7 @@ def straightened(pixels: Pixels, found: Found) -> Straight:
     )
     quad = np.array(found.quad, np.float32)
     size = (width + 2 * margin, height + 2 * margin)
-    to_photo = cv2.getPerspectiveTransform(inner, quad)
+    to_photo = np.asarray(cv2.getPerspectiveTransform(inner, quad), np.float64)
     straight = _warped(pixels, to_photo, size, quad, max(width, height))
     return Straight(straight, _homography(to_photo), found.quad, _quad(inner.tolist()))
 
