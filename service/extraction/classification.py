@@ -45,12 +45,13 @@ def classified(lines: Sequence[Line], anchors: Anchors) -> Classified:
         )
         for p, row in zip(scene.pieces, table, strict=True)
     )
+    roles, sections = titles.found(scene, parts)
     firms = organizations.ranked(scene, parts)
     return Classified(
         parts=parts,
         names=_unless_firm(people.names(scene, parts), firms),
-        titles=titles.found(scene, parts, "job_title"),
-        departments=titles.found(scene, parts, "department"),
+        titles=roles,
+        departments=sections,
         organizations=firms,
     )
 

@@ -12,12 +12,9 @@ from service.extraction import lexicon
 from service.extraction.anchors import Anchors
 
 FREE_MAIL = frozenset(
-    "gmail googlemail yahoo ymail hotmail outlook live msn aol icloud me mac gmx web t-online freenet arcor online bluewin uol "
-    "terra bol ig globo r7 oi libero tin tiscali alice virgilio wanadoo orange free laposte sfr neuf telefonica ono telenet "
-    "skynet ziggo planet kpnmail hetnet xs4all home sapo clix iol mail yandex rambler qq 163 126 sina proton protonmail "
-    "verizon comcast earthlink att sbcglobal bellsouth btinternet btconnect ntlworld rediffmail vsnl eircom interia wp onet o2".split()
+    ["gmail", "googlemail", "yahoo", "ymail", "hotmail", "outlook", "live", "msn", "aol", "icloud", "me", "mac", "gmx", "web", "t-online", "freenet", "arcor", "online", "bluewin", "uol", "terra", "bol", "ig", "globo", "r7", "oi", "libero", "tin", "tiscali", "alice", "virgilio", "wanadoo", "orange", "free", "laposte", "sfr", "neuf", "telefonica", "ono", "telenet", "skynet", "ziggo", "planet", "kpnmail", "hetnet", "xs4all", "home", "sapo", "clix", "iol", "mail", "yandex", "rambler", "qq", "163", "126", "sina", "proton", "protonmail", "verizon", "comcast", "earthlink", "att", "sbcglobal", "bellsouth", "btinternet", "btconnect", "ntlworld", "rediffmail", "vsnl", "eircom", "interia", "wp", "onet", "o2"]
 )
-_SECOND = frozenset("co com org net gov edu ac ind gob gouv or ne gen nom art adm eng adv med web firm".split())
+_SECOND = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "ind", "gob", "gouv", "or", "ne", "gen", "nom", "art", "adm", "eng", "adv", "med", "web", "firm"])
 _UMLAUT = re.compile(r"([aou])e")
 
 
@@ -118,6 +115,8 @@ def site_likeness(text: str, site: str) -> float:
         for initials in ("".join(w[0] for w in squeezed), "".join(w[0] for w in big), "".join(w[0] for w in big[:-1]) if legal else ""):
             if initials == name or (len(initials) > 2 and initials.startswith(name) and len(name) > 2):
                 best = max(best, 0.85)
+    if squeezed[0] == name:
+        best = max(best, 0.8)
     covered, at = 0, 0
     for w in squeezed:
         size = min(len(w), len(name) - at)

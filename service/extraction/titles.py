@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,20 +14,34 @@ from service.extraction.features import OPEN_END, OPEN_START, Scene
 from service.extraction.judged import Judged, joined, merged_signals
 from service.extraction.line_model import forest
 
+_Kind: TypeAlias = Literal["job_title", "department"]
+_KINDS: tuple[_Kind, _Kind] = ("job_title", "department")
 FLOOR = 0.5
 """A piece less likely than this is no title (or department)."""
 
 
-def found(scene: Scene, judged: Sequence[Judged], kind: Literal["job_title", "department"]) -> tuple[Candidate, ...]:
-    """All job titles (or departments) of the card, in reading order."""
+def found(scene: Scene, judged: Sequence[Judged]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """All job titles and all departments of the card, each in reading order.
+
+    A line that goes on a title is title, whatever it looks like alone (``Customer Service`` above
+    ``Representative``).
+    """
     groups: list[list[int]] = []
-    for i in (i for i, j in enumerate(judged) if j.of(kind) >= FLOOR):
+    for i, verdict in enumerate(judged):
+        if max(verdict.of("job_title"), verdict.of("department")) < FLOOR:
+            continue
         before = next((g for g in groups if scene.neighbours[i][0] == g[-1]), None)
         if before is not None and goes_on(scene, before[-1], i):
             before.append(i)
         else:
             groups.append([i])
-    return tuple(_candidate(scene, judged, g, kind) for g in groups)
+    kinds = [_kind(judged, g) for g in groups]
+    titles, parts = ([_candidate(scene, judged, g, kind) for g, k in zip(groups, kinds, strict=True) if k == kind] for kind in _KINDS)
+    return tuple(titles), tuple(parts)
+
+
+def _kind(judged: Sequence[Judged], group: Sequence[int]) -> _Kind:
+    return max(_KINDS, key=lambda k: sum(judged[i].of(k) for i in group) + (len(group) > 1 and k == "job_title" and any(judged[i].of(k) >= FLOOR for i in group)))
 
 
 def goes_on(scene: Scene, i: int, k: int) -> bool:
@@ -62,10 +76,11 @@ def _heads(words: Sequence[str]) -> int:
     return sum(lexicon.keywords("titles").holds(w) for w in words)
 
 
-def _candidate(scene: Scene, judged: Sequence[Judged], rows: list[int], kind: Literal["job_title", "department"]) -> Candidate:
+def _candidate(scene: Scene, judged: Sequence[Judged], rows: list[int], kind: _Kind) -> Candidate:
     signals = merged_signals(judged, rows)
-    score = min(judged[i].of(kind) for i in rows)
-    signals["margin"] = max(0.0, score - max(p for i in rows for k, p in judged[i].probabilities.items() if k != kind))
+    both = [judged[i].of("job_title") + judged[i].of("department") if len(rows) > 1 else judged[i].of(kind) for i in rows]
+    score = min(both)
+    signals["margin"] = max(0.0, score - max(p for i in rows for k, p in judged[i].probabilities.items() if k not in _KINDS[: len(rows)] and k != kind))
     words = [w for i in rows for w in scene.pieces[i].words]
     lists = ("titles", "title_words") if kind == "job_title" else ("departments", "functions")
     signals["lexicon"] = sum(any(lexicon.keywords(k).holds(w) for k in lists) for w in words) / max(len(words), 1)
