@@ -140,5 +140,7 @@ def _phones(entries: Sequence[Mapping[str, Any]]) -> tuple[TruePhone, ...]:
     for entry in entries:
         for item in entry.get("phones") or ():
             printed = item if isinstance(item, str) else str(item["number_as_printed"])
-    @@out.setdefault("".join(c for c in printed if c.isdigit()), TruePhone(printed, kind))
+            kind, e164 = (None, None) if isinstance(item, str) else (item.get("type"), item.get("e164"))
+            key = "".join(c for c in printed if c.isdigit())
+            out.setdefault(key, TruePhone(printed, kind, e164))
     return tuple(out.values())
