@@ -18,8 +18,12 @@ from service.ocr.glyphs import settled
 from service.ocr.recognition import HEIGHT, Recogniser
 from service.ports import Pixels
 
-LONG_SIDE = 1280
-"""The detector sees at most so many pixels: smaller ones lose small print."""
+LONG_SIDE = 960
+"""What the detector sees of a card: 736 loses small print, 1280 finds no more and costs a fifth
+more of the whole reading (measured)."""
+LEAST_SCALE = 0.66
+"""A larger picture is one where the card fills only a part: it is not shrunk further."""
+LONGEST_SIDE = 1536
 TOO_UNSURE = 0.5
 """Readings below this mean confidence are texture, not text."""
 
@@ -60,13 +64,17 @@ class Piece:
         return replace(lines.line(self.way, read), witness=witness)
 
 
+def seen_side(width: int, height: int) -> int:
+    """Long side, pixels, at which the detector looks at a picture to be read."""
+    return min(LONGEST_SIDE, max(LONG_SIDE, round(LEAST_SCALE * max(width, height))))
+
+
 @dataclass(frozen=True, slots=True)
 class PpOcr:
     """The reader of record. Thread-safe; runs in this process on ``threads`` threads."""
 
     detector: Detector
     recogniser: Recogniser
-    long_side: int = LONG_SIDE
 
     @classmethod
     def loaded(cls, threads: int = 1) -> PpOcr:
@@ -89,7 +97,7 @@ class PpOcr:
     def found(self, pixels: Pixels) -> Found:
         """The picture turned upright, and where its text stands."""
         height, width = pixels.shape[:2]
-        boxes = self.detector.boxes(pixels, self.long_side)
+        boxes = self.detector.boxes(pixels, seen_side(width, height))
         turn, read = orientation.rotation(boxes, lambda b: self.decoded(pixels, b))
         if turn:
             boxes = tuple(orientation.upright(boxes, width, height, turn))
