@@ -66,9 +66,10 @@ def _routes(lifespan: Any) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         responses=documented(BacknoteError),
     )
-    problems.install(app)
-    for router in (cards.router, contacts.router, operations.router):
+    routers = (cards.router, contacts.router, operations.router)
+    for router in routers:
         app.include_router(router)
+    problems.install(app, [route for router in routers for route in router.routes])
     made = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -87,6 +88,9 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     for name in ("HTTPValidationError", "ValidationError"):
         components["schemas"].pop(name, None)
+    for name, body in components["schemas"].items():
+        if name.startswith("Body_"):
+            _say_form(body)
     for path, item in document["paths"].items():
         for operation in item.values():
             invalid = operation["responses"].get("422", {})
@@ -99,3 +103,13 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
             for status, response in told.items():
                 operation["responses"].setdefault(str(status), response)
     return document
+
+
+def _say_form(body: dict[str, Any]) -> None:
+    """A part of a form is there or not there, never null; of two sides one must be."""
+    for name, shape in body["properties"].items():
+        kinds = [kind for kind in shape.pop("anyOf", []) if kind != {"type": "null"}]
+        for kind in kinds:
+            body["properties"][name] = {**kind, **shape}
+    if {"front", "back"} <= set(body["properties"]):
+        body["anyOf"] = [{"required": ["front"]}, {"required": ["back"]}]

@@ -53,9 +53,8 @@ _JPEG: dict[int | str, dict[str, Any]] = {
 def get_contact(
     service: TheService,
     contact_id: ContactId,
-    accept: Annotated[
-        str, Header(description="JSON unless vCard 4.0, 3.0 or jCard is preferred.")
-    ] = "*/*",
+    # OpenAPI tells the types by the answers; a parameter of this name it would ignore.
+    accept: Annotated[str, Header(include_in_schema=False)] = "*/*",
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """As JSON, vCard 4.0 (RFC 6350), vCard 3.0 (RFC 2426) or jCard (RFC 7095), by `Accept`."""

@@ -11,13 +11,14 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 # RFC 3339, section 5.6; times are of days that exist, with a zone, to the microsecond.
 _MOMENT = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})",
+    re.ASCII,
 )
 # RFC 5646, section 2.1, without grandfathered tags.
 _LANGUAGE = re.compile(
-    r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?"
-    r"(-([A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*(-[A-WY-Za-wy-z\d](-[A-Za-z\d]{2,8})+)*"
-    r"(-[Xx](-[A-Za-z\d]{1,8})+)?",
+    r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*"
+    r"(-[Xx](-[A-Za-z0-9]{1,8})+)?",
     re.ASCII,
 )
 # Codes that Unicode lists but ISO 3166-1 does not assign to a country.
@@ -59,7 +60,11 @@ Moment: TypeAlias = Annotated[
     BeforeValidator(_moment),
     Field(description="When it was photographed (RFC 3339).", examples=["2026-03-14T15:09:26Z"]),
 ]
-Language: TypeAlias = Annotated[str, Field(max_length=64), AfterValidator(_language)]
+Language: TypeAlias = Annotated[
+    str,
+    Field(max_length=64, json_schema_extra={"pattern": f"^({_LANGUAGE.pattern})$"}),
+    AfterValidator(_language),
+]
 Region: TypeAlias = Annotated[
     str,
     Field(
@@ -67,7 +72,12 @@ Region: TypeAlias = Annotated[
         max_length=2,
         description="ISO 3166-1 alpha-2: the country of phone numbers printed without one.",
         examples=["DE"],
+        json_schema_extra={"enum": sorted(COUNTRIES)},
     ),
     AfterValidator(_region),
 ]
-Id: TypeAlias = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+Id: TypeAlias = Annotated[
+    str,
+    Field(max_length=200, json_schema_extra={"pattern": r"^[^\u0000-\u001f]*$"}),
+    AfterValidator(_plain),
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Route
 
 from service.errors import BacknoteError, InvalidParameter, TooLarge
 
@@ -89,8 +90,9 @@ def documented(*kinds: type[BacknoteError]) -> dict[int | str, dict[str, Any]]:
     return out
 
 
-def install(app: FastAPI) -> None:
-    """Answer every error of ``app`` with a problem."""
+def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """Answer every error of ``app``, which has ``routes``, with a problem."""
+    app.state.routes = [route for route in routes if isinstance(route, Route)]
     app.add_exception_handler(BacknoteError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _plain)
@@ -114,7 +116,7 @@ def _invalid(_request: Request, error: Exception) -> Response:
     return told.model_copy(update={"errors": places}).response()
 
 
-def _plain(_request: Request, error: Exception) -> Response:
+def _plain(request: Request, error: Exception) -> Response:
     """What the framework answers by itself: no such route, no such method, a broken form."""
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, BacknoteError):
@@ -122,12 +124,21 @@ def _plain(_request: Request, error: Exception) -> Response:
     if error.status_code == TooLarge.status:
         return problem(TooLarge("the request is larger than this service takes")).response()
     status = HTTPStatus(error.status_code)
+    headers = dict(error.headers or {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        # The framework names only the methods of the first route with this path.
+        headers["Allow"] = ", ".join(sorted(_methods(request)))
     return Problem(
         type=f"urn:backnote:problem:{status.phrase.lower().replace(' ', '-')}",
         title=status.phrase,
         status=status,
         detail=str(error.detail),
-    ).response(error.headers)
+    ).response(headers)
+
+
+def _methods(request: Request) -> set[str]:
+    here = (r for r in request.app.state.routes if r.path_regex.match(request.url.path))
+    return {method for route in here for method in route.methods}
 
 
 def _unknown(_request: Request, _error: Exception) -> Response:

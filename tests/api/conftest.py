@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from service.api.app import application
+from service.api.server import server
 from service.settings import Settings
 from service.wiring import Service, service
 from tests.peers import KnownReader, SetClock
@@ -75,6 +81,24 @@ def start(tmp_path: Path) -> Iterator[Starter]:
     starter = Starter(tmp_path)
     yield starter
     starter.stop()
+
+
+@contextmanager
+def listening(app: ASGIApp) -> Iterator[str]:
+    """The address of a real server of ``app`` on this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    serving = server(app, "127.0.0.1", port)
+    thread = threading.Thread(target=serving.run)
+    thread.start()
+    try:
+        while not serving.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        serving.should_exit = True
+        thread.join()
 
 
 @pytest.fixture
