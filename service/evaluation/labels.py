@@ -140,7 +140,9 @@ def _phones(entries: Sequence[Mapping[str, Any]]) -> tuple[TruePhone, ...]:
     for entry in entries:
         for item in entry.get("phones") or ():
             printed = item if isinstance(item, str) else str(item["number_as_printed"])
-            kind, e164 = (None, None) if isinstance(item, str) else (item.get("type"), item.get("e164"))
+            kind, e164 = (
+                (None, None) if isinstance(item, str) else (item.get("type"), item.get("e164"))
+            )
             key = "".join(c for c in printed if c.isdigit())
             out.setdefault(key, TruePhone(printed, kind, e164))
     return tuple(out.values())
