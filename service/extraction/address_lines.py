@@ -18,6 +18,12 @@ _LABEL_WORDS = (
 )
 _LABEL = re.compile(rf"^(?:{_LABEL_WORDS})\s*[:;.]\s*|^(?:address|adresse|endereço|anschrift|dirección|indirizzo)\s+", re.I)
 _LABEL_ONLY = re.compile(rf"^(?:{_LABEL_WORDS})\s*[:.]?$", re.I)
+_OFFICE_OF = re.compile(
+    r"^(?:agence|b[üu]ro|filiale?|niederlassung|oficina|sede|escrit[óo]rio|sucursal|branch|office|kantoor|kontor|"
+    r"delegaci[óo]n|standort|oddzia[łl])\s+(?:(?:de|di|do|da|in|en|i|w|of)\s+)?[^\W\d_]+(?: [^\W\d_]+)?\s*:?$|"
+    r"^[^\W\d_]+(?: [^\W\d_]+)? (?:office|branch|kontoret)\s*:?$",
+    re.I,
+)
 _TAIL = re.compile(
     r"(?:[\s\-–—|·•/,;(]*\b(?:tel(?:efon[eo]?|\.|éfono)?|fone|phone|ph|fax|mob(?:ile|il)?|cel(?:l|ular)?|fones?|pabx|"
     r"t|f|m|e-?mail|web|tel/fax|whatsapp)\b\s*[.:/]*)?[\s\-–—|·•/;(:]*$",
@@ -28,7 +34,7 @@ _HEAD = re.compile(r"^[\s\-–—|·•/,;:.)*~_■●◆▪►»>@]+")
 _HOURS = re.compile(r"\b(?:[öo]ppet|ge[öo]ffnet|open(?:ing)?|abert[oa]|abiert[oa]|ouvert|apert[oa]|geopend|czynne|horario|hor[áa]rio|horaires?|"
     r"[öo]ffnungszeiten|godziny)\b.*\d|\b\d{1,2}[:h.]\d{2}\s*(?:[-–àas]{1,3}|to|bis|até)\s*\d{1,2}[:h.]\d{2}", re.I)
 _REGISTER = re.compile(
-    r"^\W*(?:creci|crea|oab|crm|crc|cnpj|cpf|nmls|dre|i[čc]o?|di[čc]|nip|krs|regon|org\.?\s?n[r:]|vat|tva|ust|uid|hrb|hra|siret|siren|rcs|"
+    r"\biso\s?\d{4,5}\b|^\W*(?:creci|crea|oab|crm|crc|cnpj|cpf|nmls|dre|i[čc]o?|di[čc]|nip|krs|regon|org\.?\s?n[r:]|vat|tva|ust|uid|hrb|hra|siret|siren|rcs|"
     r"naf|cif|nif|rut|rfc|colegiad[oa]|reg\.?\s?n[or]|lic(?:ense|\.)|p\.?\s?iva|c\.?f\.|kvk|btw|abn|acn|gst(?:in)?|cin|iban|bic|swift|cvr|"
     r"y-tunnus|iso\s?\d{4,5}|registration|steuernummer|st\.?-?nr)\b[^,]*\d",
     re.I,
@@ -45,6 +51,7 @@ _BUILDING = re.compile(
     r"b[âa]t(?:iment|\.)?|immeuble|r[ée]sidence|zone|zi|za|zac|[ée]tage|parc|edificio|edif[íi]cio|ed\.|bloco|torre|piso|"
     r"planta|andar|sala|conj(?:unto|\.)?|loja|galp[ãa]o|bairro|pol[íi]gono|colonia|col\.|jardim|jd\.?|vila|parque|centro direzionale|"
     r"palazzina|palazzo|scala|interno|piano|budynek|lokal|pi[ęe]tro|budova|patro|gebouw|verdieping|bedrijventerrein|"
+    r"em frente|pr[óo]xim[oa]|near|opp(?:osite|\.)|behind|next to|frente a|junto a[lo]?|gegen[üu]ber|face [àa]|vicino a|"
     r"postbus|postfach|p\.?\s?o\.?\s?box|caixa postal|apartado|apdo|casella postale|boks|bp|c/o)\b|\w{3}g[åa]rden\b|"
     r"\b(?:plaza|centre|center|court|park)$",
     re.I,
@@ -54,7 +61,7 @@ def cleaned(text: str, leads_on: bool = False) -> str:
     line also loses what labels that."""
     text = _HEAD.sub("", text.strip())
     text = _LABEL.sub("", text)
-    if _LABEL_ONLY.match(text):
+    if _LABEL_ONLY.match(text) or _OFFICE_OF.match(text):
         return ""
     text = (_TAIL if leads_on else _TAIL_MARKS).sub("", text)
     if text.count("(") < text.count(")"):

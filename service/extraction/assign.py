@@ -12,6 +12,7 @@ from service.extraction.address_lines import is_building, is_foreign, is_tail, i
 from service.extraction.addresses import adjoining
 from service.extraction.classification import Classified
 from service.extraction.judged import Judged
+from service.extraction.pieces import look
 
 ADDRESS_FLOOR = 0.5
 BESIDE_ONE, BETWEEN_TWO = 0.25, 0.12
@@ -76,7 +77,7 @@ def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]
     near = [s for c in chosen if c.kind == "address" for s in c.segments if adjoining(s, piece) and _alike(s, piece)]
     if not near:
         return False
-    if weak.score >= (BETWEEN_TWO if len(near) > 1 else BESIDE_ONE):
+    if weak.score >= (BETWEEN_TWO if len(near) > 1 else BESIDE_ONE) and look(piece.text) in ("", "address"):
         return True
     if is_building(piece.text) or is_tail(piece.text):
         return True

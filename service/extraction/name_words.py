@@ -26,6 +26,8 @@ PARTICLES = frozenset(
 
 DOUBLE_FAMILY_COUNTRIES = frozenset(["ES", "MX", "AR", "CO", "CL", "PE", "VE", "EC", "UY", "PY", "BO", "CR", "PA", "DO", "GT", "HN", "SV", "NI", "CU", "PR"])
 COMPOUND_GIVEN_COUNTRIES = DOUBLE_FAMILY_COUNTRIES | frozenset(["IT", "PT", "BR", "FR", "DE", "AT", "CH", "BE"])
+FRENCH_COUNTRIES = frozenset(["FR", "BE", "CH", "LU", "MC"])
+"""Where ``M.`` before a name is Monsieur, not an initial."""
 EAST_ASIAN_COUNTRIES = frozenset(["CN", "TW", "HK", "MO", "SG", "MY", "KR", "VN"])
 
 EAST_ASIAN_FAMILY = frozenset(

@@ -11,6 +11,7 @@ from service.extraction.name_words import (
     DOUBLE_FAMILY_COUNTRIES,
     EAST_ASIAN_COUNTRIES,
     EAST_ASIAN_FAMILY,
+    FRENCH_COUNTRIES,
     GENERATIONS,
     PARTICLES,
     PREFIXES,
@@ -65,7 +66,8 @@ def parsed(raw: str, context: NameContext | None = None) -> NameParts:
     nickname = _NICKNAME.search(text)
     shown_nickname = nickname.group(0).strip() if nickname else ""
     text = _NICKNAME.sub(" ", text)
-    prefix, text = _prefix(_spaced(text, context))
+    text = _spaced(text, context)
+    prefix, text = _prefix(text, context.country)
     core, suffix, family_first = _suffixes_and_order(text)
     tokens = core.split()
     if not tokens:
@@ -164,12 +166,15 @@ def _key(token: str) -> str:
     return token.strip(",;()").casefold().replace(".", "").replace("’", "'").rstrip("ºª°")
 
 
-def _prefix(text: str) -> tuple[str, str]:
+def _prefix(text: str, country: str | None) -> tuple[str, str]:
     """(titles before the name, the rest). Joined ones (``Dipl.-Ing.``) stay as printed."""
     tokens = [piece for word in text.split() for piece in _unglued(word)]
     taken = 0
     while taken < len(tokens) - 1:
         token = tokens[taken]
+        if taken == 0 and token == "M." and country in FRENCH_COUNTRIES and len(tokens) > 2:
+            taken = 1
+            continue
         if _key(token) not in PREFIXES:
             break
         # "Ing", "Don", "Mag" are also names: without a dot they need two words after them.
@@ -244,8 +249,11 @@ def _peeled(text: str) -> tuple[str, list[str]]:
 
 
 def _capital_degree(tokens: Sequence[str]) -> bool:
-    """``Jane Roe MA``: a short degree in capitals after a name that is not in capitals."""
+    """``Jane Roe MA``: a short degree in capitals after a name that is not in capitals, or one
+    that is nobody's name after any."""
     last, before = tokens[-1], tokens[:-1]
+    if _key(last) in ("ra", "rn", "pe", "md", "ing") and last.isupper():
+        return True
     return (
         _key(last) in UNSURE_SUFFIXES and last.isupper() and not any(t.isupper() and len(t) > 2 for t in before)
     )

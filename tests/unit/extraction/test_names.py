@@ -57,6 +57,11 @@ def test_titles_and_degrees(printed, prefix, family, suffix):
     assert (parts.prefix, parts.family, parts.suffix) == (prefix, family, suffix)
 
 
+def test_monsieur_is_no_initial_where_french_is_spoken():
+    assert parsed("M. Luc Vale", NameContext(country="FR")).prefix == "M."
+    assert parsed("M. Luc Vale", NameContext(country="US")).given == "M."
+
+
 def test_middle_initials_are_additional():
     parts = parsed("J. R. R. Vale", NameContext(country="GB"))
     assert (parts.given, parts.additional, parts.family) == ("J.", "R. R.", "Vale")
