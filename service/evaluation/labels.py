@@ -88,7 +88,7 @@ def _card(key: str, entries: Sequence[Mapping[str, Any]]) -> LabelledCard:
         raise BadRequest(f"card {key} has two pictures of one side", remedy='Set "side".')
     truth = Truth(
         names=_texts(entries, "name"),
-        job_titles=_texts(entries, "job_title"),
+        job_titles=_all_titles(entries),
         departments=_texts(entries, "department"),
         organizations=_texts(entries, "organization")
         + (_texts(entries, "organization_alternatives") if _texts(entries, "organization") else ()),
@@ -129,6 +129,13 @@ def _texts(entries: Sequence[Mapping[str, Any]], key: str) -> tuple[str, ...]:
             if text:
                 out[str(text)] = None
     return tuple(out)
+
+
+def _all_titles(entries: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The titles of the person, and of the others that stand on the card."""
+    people = [person for entry in entries for person in entry.get("people") or ()]
+    found = (*_texts(entries, "job_title"), *_texts(entries, "job_titles"))
+    return tuple(dict.fromkeys((*found, *_texts(people, "job_title"))))
 
 
 def _spelled(item: Mapping[str, Any]) -> Any:

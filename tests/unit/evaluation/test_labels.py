@@ -61,3 +61,9 @@ def test_what_is_no_label_file_is_refused(tmp_path: Path, entries: object) -> No
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadRequest):
         labelled_cards(tmp_path / "none.json")
+
+
+def test_titles_of_everybody_on_the_card_are_expected_once(tmp_path: Path) -> None:
+    others = [{"name": "Bo", "job_title": "Chef"}]
+    card = only(tmp_path, job_title="Head", job_titles=["Head", "Founder"], people=others)
+    assert card.truth.job_titles == ("Head", "Founder", "Chef")
