@@ -159,7 +159,7 @@ def _decoded(opened: Any, kind: Format, limits: Limits) -> tuple[Image.Image, tu
         for divisor in (8, 4, 2):
             # Half of the working pixels still read well; a full decode would cost four times.
             if full[0] * full[1] / divisor**2 >= 0.47 * limits.working_pixels:
-                image.draft("RGB", (full[0] // divisor, full[1] // divisor))  # type: ignore[no-untyped-call]
+                image.draft("RGB", (full[0] // divisor, full[1] // divisor))
                 break
     image.load()
     # Pillow turns a TIFF in its load(), and its size is the turned one from then on.

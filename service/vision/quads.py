@@ -34,6 +34,17 @@ class Candidates:
     features: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """Quads with where each side begins and ends along its line, and which sides are borders."""
+
+    corners: Floats
+    sides: Ints
+    border: NDArray[np.bool_]
+    begin: Floats
+    end: Floats
+
+
 def candidates(scene: Scene, rows: Floats, borders: int, evidence: Profiles) -> Candidates:
     """Every plausible quad of four of ``rows`` (the last ``borders`` being the picture's own
     borders), the whole picture among them; rough triage leaves ``MOST_QUADS``."""
@@ -51,7 +62,8 @@ def candidates(scene: Scene, rows: Floats, borders: int, evidence: Profiles) -> 
         rank[border.all(axis=1)] = np.inf
         keep = np.argsort(-rank)[:MOST_QUADS]
         corners, sides, border, inside = corners[keep], sides[keep], border[keep], inside[keep]
-    features = _features(scene, rows, evidence, corners, sides, border)
+    shapes = _Shapes(corners, sides, border, *_positions(rows, corners, sides))
+    features = _features(scene, evidence, shapes)
     return Candidates(corners, sides, features)
 
 
@@ -128,15 +140,9 @@ def _support(
     return inside, means[..., SUPPORT - 1]
 
 
-def _features(
-    scene: Scene,
-    rows: Floats,
-    evidence: Profiles,
-    corners: Floats,
-    sides: Ints,
-    border: NDArray[np.bool_],
-) -> Floats:
-    begin, end = _positions(rows, corners, sides)
+def _features(scene: Scene, evidence: Profiles, shapes: _Shapes) -> Floats:
+    corners, sides, border = shapes.corners, shapes.sides, shapes.border
+    begin, end = shapes.begin, shapes.end
     length = end - begin
     # The rounded or worn ends of a side say nothing.
     inside, means = evidence.mean(sides, begin + 0.05 * length, end - 0.05 * length)
