@@ -85,7 +85,7 @@ def _rest(
     for index, line in enumerate(lines):
         if index not in held and index not in dialled:
             if line.text.strip() and not _is_label(phone_labels.folded(spans.plain(line.text))):
-                out += _trimmed(lines, index, 0, len(line.text), False, False)
+                out += _trimmed(lines, index, 0, len(line.text))
             continue
         text = spans.masked(spans.plain(line.text), [*held.get(index, ()), *dialled.get(index, ())])
         low = phone_labels.folded(text)
@@ -99,7 +99,7 @@ def _rest(
                 end = start + _without_label(low[start:end])
             elif end < len(low) and (label_at := _MAIL_OR_WEB.search(low, start, end)):
                 end = max(start, label_at.start())
-            out += _trimmed(lines, index, start, end, start > 0, end < len(low))
+            out += _trimmed(lines, index, start, end)
     return tuple(out)
 
 
@@ -129,10 +129,10 @@ def _without_label(low: str) -> int:
     return label.start
 
 
-def _trimmed(
-    lines: Sequence[Line], index: int, start: int, end: int, cut_before: bool, cut_after: bool
-) -> list[Segment]:
+def _trimmed(lines: Sequence[Line], index: int, start: int, end: int) -> list[Segment]:
+    """The stretch without the separators at its cuts; a lone letter beside an anchor was an icon."""
     text = lines[index].text
+    cut_before, cut_after = start > 0, end < len(text)
     while start < end and (text[start].isspace() or (cut_before and text[start] in _EDGE + ")].")):
         start += 1
     while end > start and (text[end - 1].isspace() or (cut_after and text[end - 1] in _EDGE + "([")):

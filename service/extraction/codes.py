@@ -303,22 +303,17 @@ def _bizcard(text: str) -> CodeFields:
 def _link(text: str) -> CodeFields:
     """A bare link, ``mailto:``, ``tel:``, ``sms:`` or ``URLTO:``; anything else is text."""
     scheme, _, rest = text.partition(":")
-    match scheme.casefold():
-        case "http" | "https" if re.fullmatch(r"\S+", text):
-            return CodeFields("url", urls=(text,))
-        case "urlto" if rest:
-            return CodeFields("url", urls=(rest.strip(),))
-        case "mailto" | "smtp" if "@" in rest:
-            address = unquote(re.split(r"[?:]", rest)[0])
-            return CodeFields("mail", emails=tuple(a.strip() for a in address.split(",") if a.strip()))
-        case "mailto" if "@" in (to := parse_qs(rest.partition("?")[2]).get("to", [""])[0]):
-            return CodeFields("mail", emails=(to,))
-        case "tel" | "sms" | "smsto":
-            number = re.split(r"[:?;]", rest)[0]
-            if sum(c.isdigit() for c in number) >= 3:
-                return CodeFields("tel", phones=(CodePhone(unquote(number)),))
-    if re.fullmatch(r"www\.\S+\.\S+", text, re.IGNORECASE):
-        return CodeFields("url", urls=(text,))
-    if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", text):
-        return CodeFields("mail", emails=(text,))
+    scheme = scheme.casefold()
+    if scheme in {"tel", "sms", "smsto"}:
+        number = unquote(re.split(r"[:?;]", rest)[0])
+        enough = sum(c.isdigit() for c in number) >= 3
+        return CodeFields("tel", phones=(CodePhone(number),)) if enough else CodeFields("text")
+    if scheme == "mailto" or re.fullmatch(r"[^\s@:]+@[^\s@]+\.[^\s@]+", text):
+        to, _, query = (rest if scheme == "mailto" else text).partition("?")
+        to = unquote(to) or parse_qs(query).get("to", [""])[0]
+        mails = tuple(a.strip() for a in to.split(",") if "@" in a)
+        return CodeFields("mail", emails=mails) if mails else CodeFields("text")
+    link = rest.strip() if scheme == "urlto" else text
+    if re.fullmatch(r"(?:https?://|www\.)[^\s]+\.\S+", link, re.IGNORECASE):
+        return CodeFields("url", urls=(link,))
     return CodeFields("text")

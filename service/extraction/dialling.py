@@ -72,7 +72,7 @@ def _plus(number: str) -> Dialled | None:
     valid = phonenumbers.is_valid_number(parsed)
     region = phonenumbers.region_code_for_number(parsed)
     if region is None or len(region) != 2:
-        region = phonenumbers.region_code_for_country_code(parsed.country_code)
+        region = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
     return Dialled(parsed, region, valid, 1.0 if valid else 0.5)
 
 

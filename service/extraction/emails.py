@@ -26,9 +26,7 @@ _GLUED = re.compile(
 _DOTTED = re.compile(r"^(?:e-?mails?|mail|e|courriel)$", re.IGNORECASE)
 _OPEN = re.compile(rf"(?P<local>{_LOCAL})\s?@\s?(?P<domain>[{_LETTER}.-]*)\s*$", re.IGNORECASE)
 ROLES = frozenset(
-    "info mail email office contact kontakt contacto contato contatti sales service support hello admin help team "
-    "vendas ventas vertrieb verkauf comercial commercial marketing accueil secretariat sekretariat reception booking "
-    "reservas reservations press presse jobs career orders atendimento financeiro studio welcome enquiries".split()
+    ["info", "mail", "email", "office", "contact", "kontakt", "contacto", "contato", "contatti", "sales", "service", "support", "hello", "admin", "help", "team", "vendas", "ventas", "vertrieb", "verkauf", "comercial", "commercial", "marketing", "accueil", "secretariat", "sekretariat", "reception", "booking", "reservas", "reservations", "press", "presse", "jobs", "career", "orders", "atendimento", "financeiro", "studio", "welcome", "enquiries"]
 )
 """Local parts that name a desk instead of a person."""
 
@@ -116,7 +114,7 @@ def _local(text: str) -> tuple[str, int, int] | None:
     for i in range(len(pieces) - 2, 0, -2):
         if pieces[i].strip() != pieces[i]:
             before = pieces[i - 1]
-            if _DOTTED.match(before) or len(before) > 24 or pieces[i].strip() == "-" and pieces[i].startswith(" "):
+            if _DOTTED.match(before) or len(before) > 24 or (pieces[i].strip() == "-" and pieces[i].startswith(" ")):
                 raw = "".join(pieces[i + 1 :])
                 break
     solid = re.sub(r"\s", "", raw)
@@ -140,28 +138,45 @@ def _domain(text: str, followed: bool) -> tuple[Host, int, int] | None:
         raw = re.split(r"[\s,;]", raw)[0]
     solid = re.match(r"\S+", raw)
     head = (solid.group() if solid else raw).rstrip(".,-")
-    found = hosts.host(head)
-    rest = re.match(r"\s?[.,]\s?([a-z]{2,3})(?![\w@.-])", text[len(head) :], re.IGNORECASE)
-    if found:
-        if rest and (both := hosts.host(f"{head}.{rest[1]}")) and both.suffix == f"{found.suffix}.{rest[1].casefold()}":
-            return both, len(head) + rest.end(), 1
-        if (cut := _run_on(head)) is not None:
-            return cut
-        better = hosts.mended(head)
-        return (better[0], len(head), better[1]) if better else (found, len(head), 0)
+    if hosts.host(head):
+        return _whole(text, head)
     if made := hosts.mended(head):
         return made[0], len(head), made[1]
-    cuts = [c.start() for c in re.finditer(r"\s", raw)] + [len(raw)]
-    for cut in cuts:
-        piece = raw[:cut].rstrip(" .,-")
+    return _spread(text, raw, head)
+
+
+def _whole(text: str, head: str) -> tuple[Host, int, int] | None:
+    """``head`` is a host: with a second suffix after a blank (``acme.co. uk``), or with its end cut."""
+    found = hosts.host(head)
+    rest = re.match(r"\s?[.,]\s?([a-z]{2,3})(?![\w@.-])", text[len(head) :], re.IGNORECASE)
+    both = hosts.host(f"{head}.{rest[1]}") if found and rest else None
+    if found and rest and both and both.suffix == f"{found.suffix}.{rest[1].casefold()}":
+        return both, len(head) + rest.end(), 1
+    if (cut := _run_on(head)) is not None:
+        return cut
+    better = hosts.mended(head)
+    return (better[0], len(head), better[1]) if better else None
+
+
+_TORN = re.compile(
+    rf"([{_LETTER}-]+(?:\s?[.,]\s?[{_LETTER}-]+)*)\s+"
+    r"((?:com|net|org|co|gov|edu)(?:[.\s]\s?[a-z]{2})?|[a-z]{2})(?![\w@])",
+    re.IGNORECASE,
+)
+
+
+def _spread(text: str, raw: str, head: str) -> tuple[Host, int, int] | None:
+    """A host torn apart by blanks, or with a dot lost before its ending."""
+    for at in [*(c.start() for c in re.finditer(r"\s", raw)), len(raw)]:
+        piece = raw[:at].rstrip(" .,-")
         if len(piece) > len(head) and (made := hosts.mended(piece)):
             return made[0], len(piece), made[1] + 1
-    spread = re.match(rf"([{_LETTER}-]+(?:\s?[.,]\s?[{_LETTER}-]+)*)\s+((?:com|net|org|co|gov|edu)(?:[.\s]\s?[a-z]{{2}})?|[a-z]{{2}})(?![\w@])", text, re.IGNORECASE)
-    if spread and (made := hosts.mended(f"{spread[1]}.{spread[2].replace(' ', '.')}")) and made[0].country_label in repair.COMMON:
-        return made[0], spread.end(), made[1] + 1
-    if lost := hosts.undotted(head):
-        return lost, len(head), 2
-    return None
+    torn = _TORN.match(text)
+    made = hosts.mended(f"{torn[1]}.{torn[2].replace(' ', '.')}") if torn else None
+    if torn and made and made[0].country_label in repair.COMMON:
+        return made[0], torn.end(), made[1] + 1
+    lost = hosts.undotted(head)
+    return (lost, len(head), 2) if lost else None
 
 
 def _run_on(head: str) -> tuple[Host, int, int] | None:
@@ -189,7 +204,7 @@ def _over_two(index: int, text: str, following: str) -> Iterator[_Found]:
     if m := re.match(r"\s*@\s?(?=[a-z0-9])", following, re.IGNORECASE):
         local = _local(text.rstrip())
         made2 = _domain(following[m.end() :], False)
-        last = text.split()[-1] if text.split() else ""
+        last = text.rsplit(maxsplit=1)[-1] if text.split() else ""
         if local and made2 and len(local[0]) > 1 and last == last.lower():
             end = len(text.rstrip())
             spots = ((index, end - local[1], end), (index + 1, m.start(), m.end() + made2[1]))
@@ -271,14 +286,14 @@ def _respelled(local: str, words: frozenset[str]) -> str:
     """
     out = []
     for piece in re.split(r"([._\-+])", local):
-        if len(piece) >= 4 and piece not in ROLES and piece not in lexicon.names():
+        same: list[str] = []
+        if len(piece) >= 4 and piece.isascii() and piece not in ROLES and piece not in lexicon.names():
             same = [
                 w for w in (*ROLES, *words)
                 if w != piece and len(w) >= 4 and repair.skeleton(w) == repair.skeleton(piece)
                 and (w in ROLES or w in lexicon.names())
             ]  # fmt: skip
-            piece = same[0] if len(same) == 1 and piece.isascii() else piece
-        out.append(piece)
+        out.append(same[0] if len(same) == 1 else piece)
     return "".join(out)
 
 

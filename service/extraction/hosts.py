@@ -14,15 +14,11 @@ RESERVED = frozenset(("example",))
 """RFC 2606's label for documentation, which no list holds."""
 
 FREE_MAIL = frozenset(
-    "gmail googlemail hotmail outlook live msn yahoo ymail rocketmail icloud me mac aol gmx web t-online "
-    "freenet arcor mail email proton protonmail pm tutanota zoho yandex laposte orange wanadoo free sfr "
-    "libero virgilio tiscali tin alice bol uol terra ig globo oi telefonica qq 163 126 sina foxmail "
-    "naver daum hanmail rediffmail sapo telenet skynet xs4all ziggo planet home bluewin hispeed comcast "
-    "verizon att sbcglobal btinternet bigpond seznam wp o2 onet interia".split()
+    ["gmail", "googlemail", "hotmail", "outlook", "live", "msn", "yahoo", "ymail", "rocketmail", "icloud", "me", "mac", "aol", "gmx", "web", "t-online", "freenet", "arcor", "mail", "email", "proton", "protonmail", "pm", "tutanota", "zoho", "yandex", "laposte", "orange", "wanadoo", "free", "sfr", "libero", "virgilio", "tiscali", "tin", "alice", "bol", "uol", "terra", "ig", "globo", "oi", "telefonica", "qq", "163", "126", "sina", "foxmail", "naver", "daum", "hanmail", "rediffmail", "sapo", "telenet", "skynet", "xs4all", "ziggo", "planet", "home", "bluewin", "hispeed", "comcast", "verizon", "att", "sbcglobal", "btinternet", "bigpond", "seznam", "wp", "o2", "onet", "interia"]
 )
 """Registrable names of mail providers: their domain says nothing of the card's owner."""
 
-_REGISTRIES = frozenset("com co net org edu gov ac or ne go gob gouv mil nom gen id plc ltd sch web info biz in".split())
+_REGISTRIES = frozenset(["com", "co", "net", "org", "edu", "gov", "ac", "or", "ne", "go", "gob", "gouv", "mil", "nom", "gen", "id", "plc", "ltd", "sch", "web", "info", "biz", "in"])
 _ABSENT = re.compile(r"[^a-z0-9.\-\u00df-\u024f]")
 _LABEL = re.compile(r"[a-z0-9\u00df-\u024f](?:[a-z0-9\-\u00df-\u024f]{0,61}[a-z0-9\u00df-\u024f])?")
 
@@ -83,9 +79,9 @@ def mended(text: str) -> tuple[Host, int] | None:
     steps += tidy != text
     if found := host(tidy):
         better = repair.tail(tidy)
-        if better != tidy and (other := host(better)):
-            if found.suffix not in repair.COMMON or other.suffix.endswith(f".{found.suffix}"):
-                return other, steps + 1
+        other = host(better) if better != tidy else None
+        if other and (found.suffix not in repair.COMMON or other.suffix.endswith(f".{found.suffix}")):
+            return other, steps + 1
         return found, steps
     if found := host(repair.tail(tidy)):
         return found, steps + 1
@@ -119,5 +115,5 @@ def near(a: Host, b: Host) -> bool:
     if a.registrable == b.registrable:
         return False
     return repair.alike(a.registrable, b.registrable) and (
-        a.suffix == b.suffix or a.name == b.name and repair.tail(a.suffix) == b.suffix
+        a.suffix == b.suffix or (a.name == b.name and repair.tail(a.suffix) == b.suffix)
     )

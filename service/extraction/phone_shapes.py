@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.extraction import phone_labels, repair
 from service.extraction.data.phone_words import EXTENSIONS
@@ -136,7 +137,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _piece(text: str, start: int, end: int, tail: bool = False) -> Piece:
     while start < end and text[start] in " .-/,)]*":
         start += 1
-    while end > start and not (text[end - 1].isdigit() or text[end - 1] == ")" and "(" in text[start:end]):
+    while end > start and not (text[end - 1].isdigit() or (text[end - 1] == ")" and "(" in text[start:end])):
         end -= 1
     return Piece(start, end, text[start:end], tail, (), end)
 
@@ -147,10 +148,10 @@ def _slashed(text: str, start: int, end: int, fits: Fits) -> list[Piece]:
     at = start
     for m in re.finditer(r"/", text[start:end]):
         head = re.sub(r"\D", "", text[at : start + m.start()])
-        area = len(head) <= 5 if head.startswith("0") and not head.startswith("00") else len(head) <= 5
+        area = len(head) <= 5
         if text[at : start + m.start()].lstrip().startswith(("+", "(+", "00")):
             area = len(head.removeprefix("00")) <= 6
-        if area and not parts or not head:
+        if (area and not parts) or not head:
             continue
         parts.append((at, start + m.start()))
         at = start + m.end()
@@ -196,7 +197,7 @@ def _row(text: str, piece: Piece, fits: Fits) -> list[Piece]:
     if m is None:
         return []
     groups = m.group()[1:].split("-")
-    steps = [int(b) - int(a) for a, b in zip(groups, groups[1:], strict=False)]
+    steps = [int(b) - int(a) for a, b in pairwise(groups)]
     if len(groups) >= 2 and len({len(g) for g in groups}) == 1 and all(0 < d <= 5 for d in steps):
         at = piece.start + m.start() + 1 + len(groups[0])
     else:

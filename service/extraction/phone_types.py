@@ -11,12 +11,12 @@ PORTABLE = frozenset(("FR", "BE", "LU", "MC", "MA", "TN", "DZ", "SN", "CI"))
 """Where ``P`` stands for *portable*, a mobile."""
 
 
-BOTH_IN_ONE = frozenset("BR PT ES MX AR CO CL PE VE EC UY PY BO CR GT PA DO AO MZ".split())
+BOTH_IN_ONE = frozenset(["BR", "PT", "ES", "MX", "AR", "CO", "CL", "PE", "VE", "EC", "UY", "PY", "BO", "CR", "GT", "PA", "DO", "AO", "MZ"])
 """Where *telefax* is telephone and fax on one line; elsewhere it is the fax."""
 
 
 def typed(
-    label: Label | None, rank: int, among: int, number: Dialled | None, digits: str, local: str | None
+    label: Label | None, number: Dialled | None, *, rank: int, among: int, digits: str, local: str | None
 ) -> PhoneType:
     """The label decides; without one, or where it leaves it open, the numbering plan; else work.
 
@@ -29,23 +29,21 @@ def typed(
     if "telefax" in kinds:
         iberian = (number.region if number else local) in BOTH_IN_ONE
         kinds = kinds - {"telefax"} | ({"tel", "fax"} if iberian else {"fax"})
-    if rank and number is not None and number.valid and plan == "mobile" and "mobile" not in kinds:
+    portable = label.letter and number is not None and number.region in PORTABLE
+    mobile = number is not None and number.valid and plan == "mobile" and "mobile" not in kinds
+    if mobile and (rank or (portable and "fax" not in kinds)):
         return plan
     if "fax" in kinds:
-        if kinds & {"tel", "mobile"} or (label.slashed and "work" in kinds):
-            return "fax" if among == 2 and rank == 1 else "work"
-        return "fax"
+        both = kinds & {"tel", "mobile"} or (label.slashed and "work" in kinds)
+        return "fax" if not both or (among == 2 and rank == 1) else "work"
     if "mobile" in kinds:
-        if label.slashed and kinds & {"tel", "work"} and number is not None:
-            return "mobile" if dialling.kind(number.number) in {"mobile", "either"} else "work"
-        return "mobile"
-    if "home" in kinds:
-        return "home"
-    if kinds == {"other"}:
-        return "other"
-    if label.letter and number is not None and number.region in PORTABLE:
-        return plan
-    return "work"
+        either = label.slashed and kinds & {"tel", "work"} and number is not None
+        return "mobile" if not either or _moves(number) else "work"
+    return "home" if "home" in kinds else "other" if kinds == {"other"} else plan if portable else "work"
+
+
+def _moves(number: Dialled | None) -> bool:
+    return number is not None and dialling.kind(number.number) in {"mobile", "either"}
 
 
 def sureness(label: Label | None, number: Dialled | None) -> float:

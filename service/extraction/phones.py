@@ -10,7 +10,15 @@ from service.domain.card import Hints
 from service.domain.contact import PhoneType
 from service.domain.fields import Candidate
 from service.domain.text import Line
-from service.extraction import dialling, phone_labels, phone_shapes, phone_types, regions, repair, spans
+from service.extraction import (
+    dialling,
+    phone_labels,
+    phone_shapes,
+    phone_types,
+    regions,
+    repair,
+    spans,
+)
 from service.extraction.dialling import Dialled
 from service.extraction.phone_labels import Label
 from service.extraction.phone_shapes import Piece
@@ -275,7 +283,7 @@ def _areas(drafts: Sequence[_Draft]) -> list[_Draft]:
     known = [d for d in drafts if d.number is not None and d.number.area]
     areas = {(d.number.number.country_code, d.number.area) for d in known if d.number and dialling.kind(d.number.number) != "mobile"}
     for d in drafts:
-        if d.number is not None and d.number.valid or d.piece.plus:
+        if (d.number is not None and d.number.valid) or d.piece.plus:
             out.append(d)
             continue
         near = [k for k in known if k.line == d.line] or ([k for k in known if _fixed(k)] if len(areas) == 1 else [])
@@ -307,20 +315,24 @@ def _is_phone(d: _Draft) -> bool:
     if d.piece.tail:
         return True
     if d.piece.plus:
-        return 7 <= n <= 17 and (valid or "+" in d.piece.text[:4] or d.label is not None or (d.alone and d.number is not None))
+        sign = "+" in d.piece.text[:4] or d.label is not None or (d.alone and d.number is not None)
+        return 7 <= n <= 17 and (valid or sign)
     if d.label is not None:
-        if d.label.letter and not valid:
-            return 6 + d.alone <= n + (d.among > 1) + 1 and n <= 15 and n >= 6
-        return 6 <= n <= 15 or (4 <= n and d.among == 1 and d.alone)
-    if not 7 <= n <= 13:
-        return False
-    shaped = _SHAPES.fullmatch(d.piece.text.strip()) is not None
-    grouped = re.search(r"\d[\s().\-/]+\d", d.piece.text) is not None
-    if shaped:
+        least = 6 if d.alone or not d.label.letter else 7
+        return least <= n <= 15 or (n >= 4 and d.among == 1 and d.alone and not d.label.letter)
+    return 7 <= n <= 13 and _is_shaped(d, n, valid)
+
+
+def _is_shaped(d: _Draft, n: int, valid: bool) -> bool:
+    """Without plus and label: a country's usual grouping, a valid number, or a line of its own."""
+    if _SHAPES.fullmatch(d.piece.text.strip()):
         return n >= 8 or d.alone or valid
-    if valid and d.number is not None:
-        return grouped and (d.alone or n >= 9) or d.alone and n >= 9 and d.number.weight > 0.3
-    return d.alone and grouped and n <= 12
+    grouped = re.search(r"\d[\s().\-/]+\d", d.piece.text) is not None
+    if not valid or d.number is None:
+        return d.alone and grouped and n <= 12
+    if grouped:
+        return d.alone or n >= 9
+    return d.alone and n >= 9 and d.number.weight > 0.3
 
 
 def _candidate(
@@ -333,7 +345,9 @@ def _candidate(
         parts.append(spans.segment(lines, d.more[0], d.more[1].start, d.more[1].end))
         raw += " " + parts[-1].text
     number = d.number
-    kind = phone_types.typed(d.label, d.rank, d.among, number, d.digits, d.local)
+    kind = phone_types.typed(
+        d.label, number, rank=d.rank, among=d.among, digits=d.digits, local=d.local
+    )
     e164 = number.e164 if number else None
     agreed = 0.5
     if line.witness is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from service.domain.card import Hints
@@ -39,7 +39,7 @@ def votes(
     ``+``. Weights follow how often each cue was right alone (EXTRACTION.md, 'Phones'); what is
     missing to 1 is the chance that it is none of them.
     """
-    score: Counter[str] = Counter()
+    score: dict[str, float] = defaultdict(float)
     for country, n in Counter(dialled).items():
         score[country] += DIALLED + 0.3 * (n - 1)
     for label in {h.rsplit(".", 1)[-1] for h in hosts}:
@@ -51,12 +51,12 @@ def votes(
         score[hints.region.upper()] += HINT
     if not score:
         for language in hints.languages if len(hints.languages) == 1 else ():
-            if country := _SPOKEN.get(language.split("-")[0]):
-                score[country] += LANGUAGE
+            if spoken := _SPOKEN.get(language.split("-")[0]):
+                score[spoken] += LANGUAGE
     return _shares(score)
 
 
-def _highest(score: Counter[str], found: Iterable[Mapping[tuple[str, str], float]]) -> None:
+def _highest(score: dict[str, float], found: Iterable[Mapping[tuple[str, str], float]]) -> None:
     """Each kind of cue counts once for a country, with a little more for every repetition."""
     best: dict[tuple[str, str], float] = {}
     for cues in found:

@@ -6,13 +6,11 @@ import re
 from functools import lru_cache
 
 COMMON = frozenset(
-    "com net org info biz edu gov eu de at ch fr it es pt nl be lu uk ie dk se no fi pl cz sk hu ro bg gr "
-    "hr si rs lt lv ee tr ru ua il in cn hk tw jp kr sg my th vn id ph au nz za ae sa eg ma br ar cl co mx "
-    "pe uy ve ec us ca io ai me tv cc app dev cloud online shop store tech group agency company".split()
+    ["com", "net", "org", "info", "biz", "edu", "gov", "eu", "de", "at", "ch", "fr", "it", "es", "pt", "nl", "be", "lu", "uk", "ie", "dk", "se", "no", "fi", "pl", "cz", "sk", "hu", "ro", "bg", "gr", "hr", "si", "rs", "lt", "lv", "ee", "tr", "ru", "ua", "il", "in", "cn", "hk", "tw", "jp", "kr", "sg", "my", "th", "vn", "id", "ph", "au", "nz", "za", "ae", "sa", "eg", "ma", "br", "ar", "cl", "co", "mx", "pe", "uy", "ve", "ec", "us", "ca", "io", "ai", "me", "tv", "cc", "app", "dev", "cloud", "online", "shop", "store", "tech", "group", "agency", "company"]
 )
 """Last labels printed often enough that a misread one may be turned into them."""
 
-_SECOND = frozenset("com co net org edu gov ac or ne".split())
+_SECOND = frozenset(["com", "co", "net", "org", "edu", "gov", "ac", "or", "ne"])
 _SHAPES = (
     ("rn", "m"), ("nn", "m"), ("ni", "m"), ("ii", "n"), ("0", "o"), ("1", "l"), ("1", "i"), ("cl", "d"), ("vv", "w"),
     ("l", "i"), ("i", "l"), ("5", "s"), ("8", "b"), ("c", "e"), ("e", "c"), ("u", "v"), ("v", "u"),

@@ -21,9 +21,13 @@ _ODD = {
 }
 
 
+_SUFFIX_COLON = re.compile(r"(?<=[a-z]\.com)[:;](?=[a-z]{2}(?![a-z0-9/]))|(?<=[a-z]\.co)[:;](?=[a-z]{2}(?![a-z0-9/]))|(?<=\w)[:;](?=com(?:\.[a-z]{2})?(?![a-z0-9]))")
+"""``acme.com:br``, ``acme:com``: a dot with a speck above it."""
+
+
 def plain(text: str) -> str:
     """``text`` with wide forms, dashes, blanks and quotes as ASCII; every character keeps its index."""
-    return text.translate(_ODD)
+    return _SUFFIX_COLON.sub(".", text.translate(_ODD))
 
 
 def masked(text: str, taken: Sequence[tuple[int, int]]) -> str:

@@ -120,7 +120,7 @@ def links(lines: Sequence[Line], emails: Sequence[Candidate]) -> tuple[Link, ...
             if not any(link.start < o.end and o.start < link.end for o in here):
                 here.append(link)
         found += sorted(here, key=lambda k: k.start)
-    return _plausible(found, trusted)
+    return _plausible(found)
 
 
 def _in_line(index: int, text: str, trusted: set[str]) -> Iterator[Link]:
@@ -129,24 +129,24 @@ def _in_line(index: int, text: str, trusted: set[str]) -> Iterator[Link]:
         return
     for m in _SCHEME.finditer(text):
         scheme = re.sub(r"\s", "", m["scheme"]).casefold()
-        yield from _made(index, text, m, scheme, 0.99)
+        yield from _made(index, m, 0.99, scheme=scheme)
     for m in _WWW.finditer(text):
         if m["dot"].isspace() and "." not in m["host"]:
             continue
         repairs = int(m["www"].casefold() != "www" or m["dot"] != ".")
-        yield from _made(index, text, m, "", 0.98, repairs, "www.")
+        yield from _made(index, m, 0.98, repairs=repairs, prefix="www.")
     for m in _GLUED.finditer(text):
-        yield from _made(index, text, m, "", 0.9, 1, "www.")
+        yield from _made(index, m, 0.9, repairs=1, prefix="www.")
     for m in _LABELLED.finditer(text):
-        yield from _made(index, text, m, "", 0.95)
+        yield from _made(index, m, 0.95)
     for m in _BARE.finditer(text):
         host = hosts.host(m["host"])
         if host and (host.registrable in trusted or _is_bare(m["host"], host, m["path"])):
-            yield from _made(index, text, m, "", 0.93 if host.registrable in trusted else 0.85)
+            yield from _made(index, m, 0.93 if host.registrable in trusted else 0.85)
 
 
 def _made(
-    index: int, text: str, m: re.Match[str], scheme: str, sure: float, repairs: int = 0, prefix: str = ""
+    index: int, m: re.Match[str], sure: float, *, scheme: str = "", repairs: int = 0, prefix: str = ""
 ) -> Iterator[Link]:
     """The link of a match whose host has a public suffix, its tail cut where the sentence goes on."""
     raw, end = m["host"], m.end()
@@ -201,30 +201,34 @@ def _longest(raw: str) -> tuple[Host | None, int, int]:
 
 def _is_bare(printed: str, host: Host, path: str) -> bool:
     """Does a name with neither scheme nor ``www`` nor label look like a site rather than prose?"""
-    if host.name in hosts.FREE_MAIL and not host.subdomain and not path:
+    if _is_prose(printed, host, path):
         return False
+    last, world = host.country_label, {"com", "net", "org"}
+    known = last in repair.COMMON or host.suffix in hosts.RESERVED
+    if printed.isupper() and last not in world:
+        return len(host.name) >= 4 and known and len(last) == 2
+    if printed.isupper() or printed.rpartition(".")[2].islower():
+        least = 4 if not known else 2 if host.suffix in {*world, "de", "co.uk"} else 3
+        return (known or printed.islower()) and (len(host.name) >= least or (not known and len(path) > 3))
+    # St.Paul, J.Smith, Dipl.Ing: an ending in title case is the start of a word.
+    return last in world and printed[0].isupper()
+
+
+def _is_prose(printed: str, host: Host, path: str) -> bool:
+    """Abbreviations, hours, initials, a mail provider's name, German ``Berater.in``."""
     labels = printed.split(".")
-    if len(host.name) < 2 or host.name in ABBREVIATIONS or host.registrable in ABBREVIATIONS:
-        return False
-    if host.suffix == "in" and host.name.endswith(("er", "or", "ent", "eur")):
-        return False  # German: Berater.in, Inhaber.in
-    if host.name.isdigit() and (len(host.name) < 3 or host.country_label not in {"com", "net", "cn"}):
-        return False
-    if all(len(label) <= 2 for label in labels) and len(labels) > 2:
-        return False
-    known = host.country_label in repair.COMMON or host.suffix in hosts.RESERVED
-    shouted, low = printed.isupper(), printed == printed.lower()
-    if labels[-1] != labels[-1].lower() and not shouted:
-        # St.Paul, J.Smith, Dipl.Ing: an ending in title case is the start of a word.
-        return labels[-1].casefold() in {"com", "net", "org"} and labels[0][0].isupper()
-    if shouted and host.country_label not in {"com", "net", "org"}:
-        return len(host.name) >= 4 and known and len(host.country_label) == 2
-    if not known:
-        return low and (len(host.name) >= 4 or len(path) > 3)
-    return len(host.name) >= 3 or host.suffix in {"com", "net", "org", "de", "co.uk"}
+    return (
+        (host.name in hosts.FREE_MAIL and not host.subdomain and not path)
+        or len(host.name) < 2
+        or host.name in ABBREVIATIONS
+        or host.registrable in ABBREVIATIONS
+        or (host.suffix == "in" and host.name.endswith(("er", "or", "ent", "eur")))
+        or (host.name.isdigit() and (len(host.name) < 3 or host.country_label not in {"com", "net", "cn"}))
+        or (len(labels) > 2 and all(len(label) <= 2 for label in labels))
+    )
 
 
-def _plausible(found: Sequence[Link], trusted: set[str]) -> tuple[Link, ...]:
+def _plausible(found: Sequence[Link]) -> tuple[Link, ...]:
     """Without bare names that a fuller address of the same site repeats."""
     whole = {k.host.registrable for k in found if k.sure > 0.94}
     return tuple(

@@ -35,23 +35,10 @@ PHRASES: dict[str, str] = {
     "tel prive": "home", "tel privat": "home", "tel mob": "mobile", "tel cel": "mobile", "tel cell": "mobile",
 }  # fmt: skip
 
-LETTERS = frozenset("t p o d w f m c h v e".split())
+LETTERS = frozenset(["t", "p", "o", "d", "w", "f", "m", "c", "h", "v", "e"])
 """One-letter labels, trusted only where a number can follow."""
 
-NOT_PHONES = (
-    "cnpj cpf cgc ie i.e inscr inscricao insc rg crm cro crea oab creci cau crc hrb hra hrn hr handelsregister amtsgericht "
-    "registergericht ust ustid ust-id ust-idnr ustidnr uid uidnr umsatzsteuer umsatzsteuer-id steuernummer steuer-nr stnr st-nr steuernr "
-    "vat vatno vatnr vat-no vat-nr tva btw btwnr btw-nr iva p.iva piva partita c.f cf codice cod codfisc r.e.a rea nif cif nit rut ruc rfc "
-    "curp siret siren rcs ape naf iban bic swift blz konto kontonr kto kto-nr konto-nr bank account acct a/c acc ifsc sort bankgiro plusgiro "
-    "ein tin ssn abn acn arbn gst gstin cin pan cst lst tan kvk nip regon krs ico dic ic dic cui cvr orgnr org.nr org-nr y-tunnus "
-    "reg regno reg.no registered registration registro registre register registry company licence license lic licencia matricula "
-    "iso en din isbn issn duns d-u-n-s naics serial ref reference invoice order id idnr customer member membership mitgliedsnummer "
-    "cep plz zip postcode postal cp c.p cap pobox p.o.box postfach box bp b.p casella apartado apdo cx caixa caselle postbus postboks "
-    "lat lon long lng gps est established since seit fundada depuis gegr gegrundet fondee fondata n.mla mla nmls dre bre calbre ml "
-    "room rm unit suite ste floor flr apt flat block blk bldg building booth stand lot plot door zimmer raum etage sala salas cj conj conjunto "
-    "apto loja lojas andar bloco lote quadra km hausnummer no nr n° nº "
-    "npi dea bar ordre albo ordem"
-).split()
+NOT_PHONES = ["cnpj", "cpf", "cgc", "ie", "i.e", "inscr", "inscricao", "insc", "rg", "crm", "cro", "crea", "oab", "creci", "cau", "crc", "hrb", "hra", "hrn", "hr", "handelsregister", "amtsgericht", "registergericht", "ust", "ustid", "ust-id", "ust-idnr", "ustidnr", "uid", "uidnr", "umsatzsteuer", "umsatzsteuer-id", "steuernummer", "steuer-nr", "stnr", "st-nr", "steuernr", "vat", "vatno", "vatnr", "vat-no", "vat-nr", "tva", "btw", "btwnr", "btw-nr", "iva", "p.iva", "piva", "partita", "c.f", "cf", "codice", "cod", "codfisc", "r.e.a", "rea", "nif", "cif", "nit", "rut", "ruc", "rfc", "curp", "siret", "siren", "rcs", "ape", "naf", "iban", "bic", "swift", "blz", "konto", "kontonr", "kto", "kto-nr", "konto-nr", "bank", "account", "acct", "a/c", "acc", "ifsc", "sort", "bankgiro", "plusgiro", "ein", "tin", "ssn", "abn", "acn", "arbn", "gst", "gstin", "cin", "pan", "cst", "lst", "tan", "kvk", "nip", "regon", "krs", "ico", "dic", "ic", "dic", "cui", "cvr", "orgnr", "org.nr", "org-nr", "y-tunnus", "reg", "regno", "reg.no", "registered", "registration", "registro", "registre", "register", "registry", "company", "licence", "license", "lic", "licencia", "matricula", "iso", "en", "din", "isbn", "issn", "duns", "d-u-n-s", "naics", "serial", "ref", "reference", "invoice", "order", "id", "idnr", "customer", "member", "membership", "mitgliedsnummer", "cep", "plz", "zip", "postcode", "postal", "cp", "c.p", "cap", "pobox", "p.o.box", "postfach", "box", "bp", "b.p", "casella", "apartado", "apdo", "cx", "caixa", "caselle", "postbus", "postboks", "lat", "lon", "long", "lng", "gps", "est", "established", "since", "seit", "fundada", "depuis", "gegr", "gegrundet", "fondee", "fondata", "n.mla", "mla", "nmls", "dre", "bre", "calbre", "ml", "room", "rm", "unit", "suite", "ste", "floor", "flr", "apt", "flat", "block", "blk", "bldg", "building", "booth", "stand", "lot", "plot", "door", "zimmer", "raum", "etage", "sala", "salas", "cj", "conj", "conjunto", "apto", "loja", "lojas", "andar", "bloco", "lote", "quadra", "km", "hausnummer", "no", "nr", "n°", "nº", "npi", "dea", "bar", "ordre", "albo", "ordem"]
 """What stands before a registration, tax, bank or box number."""
 
 EXTENSIONS = (
@@ -59,7 +46,6 @@ EXTENSIONS = (
 )
 
 PLAIN = frozenset(
-    "tel tels telef telephone telefon telefone telefones telefono telefonos telefoon phone phones fon fone fones ph tlf tfno "
-    "fax telefax faks mobile mobil mob cell cellphone cellulare cel celular handy gsm natel movil telemovel tlm mobiel whatsapp".split()
+    ["tel", "tels", "telef", "telephone", "telefon", "telefone", "telefones", "telefono", "telefonos", "telefoon", "phone", "phones", "fon", "fone", "fones", "ph", "tlf", "tfno", "fax", "telefax", "faks", "mobile", "mobil", "mob", "cell", "cellphone", "cellulare", "cel", "celular", "handy", "gsm", "natel", "movil", "telemovel", "tlm", "mobiel", "whatsapp"]
 )
 """Labels that mean nothing else, so that they may be dropped when they stand alone."""

@@ -54,8 +54,8 @@ CUES: tuple[tuple[re.Pattern[str], dict[str, float]], ...] = tuple(
     )
 )
 
-NO_COUNTRY = frozenset("io co tv me ai cc ws fm to ly eu gg im sh am ag vc la ms nu tk pw st gl so bz mn".split())
+NO_COUNTRY = frozenset(["io", "co", "tv", "me", "ai", "cc", "ws", "fm", "to", "ly", "eu", "gg", "im", "sh", "am", "ag", "vc", "la", "ms", "nu", "tk", "pw", "st", "gl", "so", "bz", "mn"])
 """Two-letter suffixes sold to anybody: they say little of a country."""
 
-SHY = frozenset("georgia jersey chad jordan mali niger togo man us in no oman cuba peru guinea israel".split())
+SHY = frozenset(["georgia", "jersey", "chad", "jordan", "mali", "niger", "togo", "man", "us", "in", "no", "oman", "cuba", "peru", "guinea", "israel"])
 """Country names that are also people, states or words: half the weight unless they end a line."""

@@ -18,11 +18,7 @@ NETWORKS = {
 """Registrable domain, or registrable name alone, → network."""
 
 ABBREVIATIONS = frozenset(
-    "st dr mr mrs ms prof ing dipl med sc ph phd msc bsc mba str no nr tel fax mob inc ltd co llc corp "
-    "bros jr sr ave av rd blvd dept ext apt ste bldg fl floor art abt vol ed eng arch av cel tlf "
-    "sig dott avv geom rag gmbh spa srl sas sarl eirl bv nv ag kg ohg sa ltda cia eireli me epp "
-    "a.m p.m am pm e.g i.e etc u.s u.k asp.net node.js vb.net ado.net s.a s.p r.l e.v i.v w.l m.b "
-    "dr.med dr.ing med.dr rer.nat dott.ing co.ltd pvt.ltd pty.ltd mr.dr prof.dr hon.sc".split()
+    ["st", "dr", "mr", "mrs", "ms", "prof", "ing", "dipl", "med", "sc", "ph", "phd", "msc", "bsc", "mba", "str", "no", "nr", "tel", "fax", "mob", "inc", "ltd", "co", "llc", "corp", "bros", "jr", "sr", "ave", "av", "rd", "blvd", "dept", "ext", "apt", "ste", "bldg", "fl", "floor", "art", "abt", "vol", "ed", "eng", "arch", "av", "cel", "tlf", "sig", "dott", "avv", "geom", "rag", "gmbh", "spa", "srl", "sas", "sarl", "eirl", "bv", "nv", "ag", "kg", "ohg", "sa", "ltda", "cia", "eireli", "me", "epp", "a.m", "p.m", "am", "pm", "e.g", "i.e", "etc", "u.s", "u.k", "asp.net", "node.js", "vb.net", "ado.net", "s.a", "s.p", "r.l", "e.v", "i.v", "w.l", "m.b", "dr.med", "dr.ing", "med.dr", "rer.nat", "dott.ing", "co.ltd", "pvt.ltd", "pty.ltd", "mr.dr", "prof.dr", "hon.sc"]
 )
 
 HANDLE_LABELS = {
