@@ -83,6 +83,10 @@ def _older(item: Property) -> Iterator[Property]:
         case "TEL":
             number = str(item.value).removeprefix("tel:").replace(";ext=", " ext. ")
             yield Property("TEL", number, parameters=_older_types(item))
+        case "URL":
+            # Readers of 3.0 end a URL at a comma or a semicolon, escaped or not.
+            safe = str(item.value).replace(",", "%2C").replace(";", "%3B")
+            yield Property("URL", safe, "uri")
         case "EMAIL":
             yield Property("EMAIL", item.value, parameters={"TYPE": ("INTERNET", "WORK")})
         case "ADR":
