@@ -5,13 +5,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from service.domain.geometry import Polygon
-from service.domain.text import CardWarning, Reading
+from service.domain.geometry import Polygon, Quad
+from service.domain.text import CardWarning, Reading, SecondReading
 from service.errors import EngineError
-from service.ocr.ppocr import PpOcr
-from service.ocr.tesseract import Tesseract
+from service.ocr.ppocr import Found, Piece
 from service.ports import Pixels
+
+
+class FirstReader(Protocol):
+    """What the pair asks of the reader of record: to find boxes, then to read them."""
+
+    @property
+    def name(self) -> str: ...
+
+    def locate(self, pixels: Pixels, long_side: int = 640) -> tuple[Polygon, ...]: ...
+
+    def found(self, pixels: Pixels) -> Found: ...
+
+    def pieces(self, found: Found) -> list[Piece]: ...
+
+
+class Witness(Protocol):
+    """What the pair asks of the second reader: the same lines, or all of them if it must."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self, pixels: Pixels, languages: Sequence[str]) -> Reading: ...
+
+    def read_lines(
+        self, pixels: Pixels, quads: Sequence[Quad], languages: Sequence[str]
+    ) -> list[SecondReading | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Stands for a reader that could not be set up: every call raises why."""
+
+    name: str
+    why: EngineError
+
+    def locate(self, pixels: Pixels, long_side: int = 640) -> tuple[Polygon, ...]:  # noqa: ARG002
+        """Raises ``why``."""
+        raise self.why
+
+    def found(self, pixels: Pixels) -> Found:  # noqa: ARG002
+        """Raises ``why``."""
+        raise self.why
+
+    def pieces(self, found: Found) -> list[Piece]:  # noqa: ARG002
+        """Raises ``why``."""
+        raise self.why
+
+    def read(self, pixels: Pixels, languages: Sequence[str]) -> Reading:  # noqa: ARG002
+        """Raises ``why``."""
+        raise self.why
+
+    def read_lines(
+        self,
+        pixels: Pixels,  # noqa: ARG002
+        quads: Sequence[Quad],  # noqa: ARG002
+        languages: Sequence[str],  # noqa: ARG002
+    ) -> list[SecondReading | None]:
+        """Raises ``why``."""
+        raise self.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +80,8 @@ class WitnessedPair:
     Thread-safe. Raises ``EngineError`` only where both fail.
     """
 
-    reader: PpOcr
-    witness: Tesseract
+    reader: FirstReader
+    witness: Witness
 
     @property
     def name(self) -> str:
