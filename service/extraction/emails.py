@@ -58,14 +58,14 @@ def candidates(lines: Sequence[Line]) -> tuple[Candidate, ...]:
     for found in first:
         others = [o for o in second if o.spots[0][0] == found.spots[0][0]]
         chosen, agreed = _chosen(found, others, domains, words, texts[found.spots[0][0]])
-        made = _candidate(lines, chosen, agreed, domains, words)
+        made = _candidate(lines, chosen, agreed, words)
         if made.value not in out or out[made.value].score < made.score:
             out[made.value] = made
     held = {s[0] for f in first for s in f.spots}
     for found in second:
         index = found.spots[0][0]
         if index not in held and (spot := _place(lines[index], found)):
-            made = _candidate(lines, replace(found, spots=(spot,), repairs=found.repairs + 1), 0.0, domains, words)
+            made = _candidate(lines, replace(found, spots=(spot,), repairs=found.repairs + 1), 0.0, words)
             out.setdefault(made.value, made)
     return tuple(sorted(out.values(), key=lambda c: (c.segments[0].line, c.segments[0].start)))
 
@@ -314,11 +314,12 @@ def _place(line: Line, found: _Found) -> tuple[int, int, int] | None:
 
 
 def _candidate(
-    lines: Sequence[Line], found: _Found, agreed: float, domains: Counter[str], words: frozenset[str]
+    lines: Sequence[Line], found: _Found, agreed: float, words: frozenset[str]
 ) -> Candidate:
     segments: tuple[Segment, ...] = tuple(spans.segment(lines, i, a, b) for i, a, b in found.spots)
-    others = sum(domains.values()) - domains[found.host.registrable]
-    backed = domains[found.host.registrable] > 1 + (agreed == 1.0)
+    own = {i for i, _, _ in found.spots}
+    elsewhere = _domains([spans.plain(x.text) for i, x in enumerate(lines) if i not in own])
+    backed, others = elsewhere[found.host.registrable] > 0, sum(elsewhere.values())
     signals = {
         "witness": agreed,
         "chars": min(spans.sureness(lines[i], a, b) for i, a, b in found.spots),

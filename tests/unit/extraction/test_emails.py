@@ -150,3 +150,10 @@ def test_the_segment_is_the_address_without_its_label() -> None:
 def test_an_address_over_two_lines_has_two_segments() -> None:
     (found,) = emails.candidates([line("Mail: john.smith@"), line("acme.com")])
     assert [s.text for s in found.segments] == ["john.smith@", "acme.com"]
+
+
+def test_the_domain_is_backed_by_other_lines_only() -> None:
+    (alone,) = emails.candidates([line("jon@acme.com", "jan@acme.com")])
+    (backed,) = emails.candidates([line("jon@acme.com", "jan@acme.com"), line("www.acme.com")])
+    (against,) = emails.candidates([line("jon@acme.com", "jan@acme.com"), line("www.other.com")])
+    assert (alone.signals["domain"], backed.signals["domain"], against.signals["domain"]) == (0.5, 1.0, 0.0)
