@@ -93,7 +93,7 @@ def names() -> Mapping[str, str]:
 
 def is_given(token: str) -> bool:
     """Is the folded token a given name? A hyphenated one is when its first part is."""
-    known = names().get(token.rstrip(".")) or names().get(token.split("-")[0])
+    known = names().get(token.rstrip(".")) or names().get(token.split("-", maxsplit=1)[0])
     return known in {"g", "b"}
 
 

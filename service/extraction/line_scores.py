@@ -39,7 +39,7 @@ def _has(column: Table) -> Table:
 
 
 def _name(f: Columns) -> Table:
-    core = f["core"]
+    core: Table = f["core"]
     two = ((core >= 2) & (core <= 4)).astype(float)
     score = -3.2 + 2.6 * f["name_share"] * two + 0.8 * f["given_first"] + 0.7 * f["family_last"] * two
     score += 4.5 * np.maximum(f["person"] - 0.3, 0) / 0.7 + 0.6 * _has(f["height"] - 1.2) + 0.4 * _has(f["height"] - 1.6) + 1.2 * f["glued"]
@@ -50,7 +50,7 @@ def _name(f: Columns) -> Table:
     score -= 2.0 * _has(f["department"]) + 1.2 * np.minimum(f["phrase"], 3) + 1.5 * f["amp"] + 1.0 * _has(f["comma"]) * (f["degree"] == 0)
     score -= 1.5 * _has(f["street"]) * _has(f["digits"]) + 1.5 * f["site"] * (f["person"] < 0.5) + 0.8 * f["lower_first"]
     score -= 1.0 * f["land_whole"] + 0.6 * f["city_whole"] + 0.8 * _has(f["function"]) + 2.0 * (core == 1) * (f["shop"] > 0.7)
-    return score
+    return np.asarray(score)
 
 
 def _job_title(f: Columns) -> Table:
@@ -84,6 +84,7 @@ def _address(f: Columns) -> Table:
     score = -2.6 + 2.2 * _has(f["street"]) * digits + 0.8 * f["street_first"] + 1.6 * f["postal"] + 1.2 * _has(f["city"]) + 0.8 * f["numbered"]
     score += 0.9 * np.minimum(f["address_word"], 2) + 3.0 * f["land_whole"] + 1.8 * f["city_whole"] + 0.8 * _has(f["above_address"])
     score += 0.7 * _has(f["below_address"]) + 0.5 * _has(f["comma"]) + 0.6 * f["starts_digit"] * (f["n"] > 1) + 0.5 * _has(f["land"])
+    score += 2.0 * f["postal"] * _has(f["above_address"]) * (f["digit_share"] > 0.7)
     score -= 1.5 * _has(f["title"]) + 2.5 * f["person"] + 1.5 * f["legal"] + 2.0 * f["hours"] + 1.0 * np.maximum(f["site"] - 0.5, 0)
     score -= 0.5 * _has(f["height"] - 1.5) + 0.4 * np.minimum(f["phrase"], 3)
     return score

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -19,8 +21,8 @@ from service.extraction.pieces import Piece
 Group: TypeAlias = tuple[int, ...]
 FLOOR = 0.4
 """A group less likely than this is no organisation."""
-WEAK_FLOOR = 0.15
-"""Below ``FLOOR`` down to here a group stands if a line of it is likelier an organisation's than not."""
+WEAK_FLOORS = ((0.15, 0.5), (0.06, 0.8))
+"""Weaker groups that stand all the same: their score, and how likely a line of them must be."""
 LONGEST = 4
 MOST = 60
 """More groups than this on a card are not weighed; the likeliest are."""
@@ -31,7 +33,7 @@ def ranked(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     found = groups(scene, judged)
     scores = _ratings(scene, judged, found)
     rated = sorted(zip(scores, found, strict=True), key=lambda r: (-r[0], r[1]))
-    if not rated or (rated[0][0] < FLOOR and (rated[0][0] < WEAK_FLOOR or max(judged[i].of("organization") for i in rated[0][1]) < 0.5)):
+    if not rated or not _stands(rated[0][0], max(judged[i].of("organization") for i in rated[0][1])):
         return ()
     rival = next((s for s, g in rated[1:] if lexicon.squeezed(_text(scene, g)) != lexicon.squeezed(_text(scene, rated[0][1]))), 0.0)
     margins = (rated[0][0] - rival, 0.0, 0.0, 0.0)
@@ -50,7 +52,8 @@ def groups(scene: Scene, judged: Sequence[Judged]) -> tuple[Group, ...]:
         found += chains
     claims = [j.of("organization") for j in judged]
     letters = [lexicon.squeezed(p.text) for p in scene.pieces]
-    kept = [g for g in dict.fromkeys(found) if max(claims[i] for i in g) > 0.03 and not _repeats([letters[i] for i in g])]
+    least = max(0.03, 0.25 * max(claims, default=0.0))
+    kept = [g for g in dict.fromkeys(found) if max(claims[i] for i in g) > least and not _repeats([letters[i] for i in g])]
     return tuple(sorted(kept, key=lambda g: -sum(claims[i] for i in g) / len(g))[:MOST])
 
 
@@ -68,26 +71,41 @@ def _adjoins(a: Piece, b: Piece) -> bool:
     overlap = min(a.box[2], b.box[2]) - max(a.box[0], b.box[0])
     gap = b.box[1] - a.box[3]
     narrow = min(a.box[2] - a.box[0], b.box[2] - b.box[0])
-    return overlap > 0.2 * narrow and -0.6 * small < gap < 1.0 * big and b.box[1] > a.box[1] and big / small < 4.0
+    return overlap > 0.2 * narrow and -0.6 * small < gap < 1.0 * big and b.box[1] > a.box[1] and big / small < 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every group of a card is measured against: each piece's likeness to sites and shops,
+    its claim to be the organisation, its letters; the usual and the greatest height, pixels."""
+
+    scene: Scene
+    judged: Sequence[Judged]
+    alone: Sequence[tuple[float, float]]
+    claims: Sequence[float]
+    squeezed: Sequence[str]
+    base: float
+    tallest: float
 
 
 def features(scene: Scene, judged: Sequence[Judged], found: Sequence[Group]) -> NDArray[np.float64]:
     """One row a group, for the ranker."""
-    sites, shops = scene.cues.sites, scene.cues.shops
-    alone = [(_best(p.text, sites), _best(p.text, shops)) for p in scene.pieces]
-    claims = [j.of("organization") for j in judged]
-    base = scene.cues.anchor_height or float(np.median([p.height for p in scene.pieces]))
-    tallest = max(p.height for p in scene.pieces)
-    top = sorted(claims, reverse=True)
-    squeezed = [lexicon.squeezed(p.text) for p in scene.pieces]
-    rows = [_row(scene, judged, g, alone, claims, base, tallest, top, squeezed) for g in found]
-    return np.asarray(rows, dtype=np.float64)
+    heights = [p.height for p in scene.pieces]
+    page = _Page(
+        scene,
+        judged,
+        alone=[(_best(p.text, scene.cues.sites), _best(p.text, scene.cues.shops)) for p in scene.pieces],
+        claims=[j.of("organization") for j in judged],
+        squeezed=[lexicon.squeezed(p.text) for p in scene.pieces],
+        base=scene.cues.anchor_height or float(np.median(heights)),
+        tallest=max(heights),
+    )
+    return np.asarray([_row(page, g) for g in found], dtype=np.float64)
 
 
-def _row(
-    scene: Scene, judged: Sequence[Judged], group: Group, alone: Sequence[tuple[float, float]], claims: Sequence[float],
-    base: float, tallest: float, top: Sequence[float], squeezed: Sequence[str],
-) -> list[float]:  # fmt: skip
+def _row(page: _Page, group: Group) -> list[float]:
+    scene, judged, alone, claims, squeezed = page.scene, page.judged, page.alone, page.claims, page.squeezed
+    base, tallest, top = page.base, page.tallest, sorted(page.claims, reverse=True)
     pieces = [scene.pieces[i] for i in group]
     text = _text(scene, group)
     words = lexicon.tokens(text)
@@ -99,8 +117,8 @@ def _row(
     touching = [k for k in outside if _adjoins(scene.pieces[k], pieces[0]) or _adjoins(pieces[-1], scene.pieces[k])]
     whole = lexicon.squeezed(text)
     caps = [sum(c.isupper() for c in p.text) / max(sum(c.isalpha() for c in p.text), 1) for p in pieces]
-    gaps = [max(b.box[1] - a.box[3], 0) / max(a.height, b.height) for a, b in zip(pieces, pieces[1:], strict=False)]
-    beside = [abs(a.box[1] + a.box[3] - b.box[1] - b.box[3]) / 2 < 0.5 * min(a.height, b.height) for a, b in zip(pieces, pieces[1:], strict=False)]
+    gaps = [max(b.box[1] - a.box[3], 0) / max(a.height, b.height) for a, b in pairwise(pieces)]
+    beside = [abs(a.box[1] + a.box[3] - b.box[1] - b.box[3]) / 2 < 0.5 * min(a.height, b.height) for a, b in pairwise(pieces)]
     lists = {k: lexicon.keywords(k) for k in ("organizations", "phrases", "titles", "streets")}
     hits = [sum(held.holds(w) for w in words) for held in lists.values()]
     return [
@@ -149,6 +167,10 @@ def _by_hand(scene: Scene, judged: Sequence[Judged], group: Group) -> float:
 
 def _best(text: str, hints: Sequence[str]) -> float:
     return max((site_likeness(text, s) for s in hints), default=0.0)
+
+
+def _stands(score: float, line: float) -> bool:
+    return score >= FLOOR or any(score >= least and line >= sure for least, sure in WEAK_FLOORS)
 
 
 def _text(scene: Scene, group: Group) -> str:

@@ -9,6 +9,7 @@ from service.extraction import lexicon
 from service.extraction.features import Scene
 from service.extraction.judged import Judged, joined, merged_signals
 from service.extraction.likeness import person_likeness
+from service.extraction.pieces import Piece
 
 FLOOR = 0.5
 """A line less sure than this is no name: forcing weak ones costs precision."""
@@ -18,7 +19,7 @@ SECOND_FLOOR = 0.7
 
 def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     """One candidate for each person, surest first."""
-    proposals = [((i,), j.of("name")) for i, j in enumerate(judged)]
+    proposals: list[tuple[tuple[int, ...], float]] = [((i,), j.of("name")) for i, j in enumerate(judged)]
     proposals += [pair for i in range(len(judged)) for k in range(len(judged)) if (pair := _two_lines(scene, judged, i, k))]
     chosen: list[tuple[tuple[int, ...], float]] = []
     for rows, score in sorted(proposals, key=lambda p: (-p[1], p[0])):
@@ -33,12 +34,7 @@ def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
 def _two_lines(scene: Scene, judged: Sequence[Judged], i: int, k: int) -> tuple[tuple[int, ...], float] | None:
     """A given name above its family name, each alone on its line, of like size."""
     a, b = scene.pieces[i], scene.pieces[k]
-    if i == k or not 1 <= len(a.words) <= 2 or not 1 <= len(b.words) <= 2 or len(a.words) + len(b.words) > 3:
-        return None
-    gap = b.box[1] - a.box[3]
-    if not 0.4 < a.height / b.height < 2.5 or gap > 0.9 * max(a.height, b.height) or b.box[1] + b.box[3] <= a.box[1] + a.box[3] + a.height:
-        return None
-    if min(b.box[2], a.box[2]) - max(a.box[0], b.box[0]) <= 0 or any(c.isdigit() for c in a.text + b.text):
+    if i == k or not _stacked_words(a, b):
         return None
     locals_ = scene.cues.locals
     single = max((person_likeness(p.words, x) for p in (a, b) for x in locals_), default=0.0)
@@ -49,9 +45,15 @@ def _two_lines(scene: Scene, judged: Sequence[Judged], i: int, k: int) -> tuple[
         return None
     if both > single + 0.15 and both > 0.6:
         return (i, k), max(0.9, high)
-    if (known or low > 0.3) and high > 0.35:
-        return (i, k), high + 0.01
-    return None
+    return ((i, k), high + 0.01) if (known or low > 0.3) and high > 0.35 else None
+
+
+def _stacked_words(a: Piece, b: Piece) -> bool:
+    """Two or three words in all, ``b`` close below ``a``, of like size, no digits."""
+    few = 1 <= len(a.words) <= 2 and 1 <= len(b.words) <= 2 and len(a.words) + len(b.words) <= 3
+    below = b.box[1] + b.box[3] > a.box[1] + a.box[3] + a.height and b.box[1] - a.box[3] <= 0.9 * max(a.height, b.height)
+    overlap = min(b.box[2], a.box[2]) > max(a.box[0], b.box[0])
+    return few and below and overlap and 0.4 < a.height / b.height < 2.5 and not any(c.isdigit() for c in a.text + b.text)
 
 
 def _twin(judged: Sequence[Judged], rows: tuple[int, ...], chosen: Sequence[tuple[int, ...]]) -> bool:

@@ -84,14 +84,13 @@ def look(text: str, words: tuple[str, ...] | None = None) -> Look:
     if digits and (any(lexicon.keywords("streets").holds(w) for w in words) or _POSTAL.search(text)):
         return "address"
     part = any(departments.holds(w) for w in words)
-    known = sum(titles.holds(w) or quals.holds(w) or functions.holds(w) for w in words)
-    if heads and known >= len(words) / 2 and not digits:
-        return "job_title"
-    if part and not digits:
+    if not digits and departments.holds(words[0]) and not titles.holds(words[0]):
         return "department"
-    if _name_like(text, words):
-        return "name"
-    return "address" if lexicon.folded(text) in lexicon.territories() else ""
+    known = sum(titles.holds(w) or quals.holds(w) or functions.holds(w) for w in words)
+    if not digits and ((heads and known >= len(words) / 2) or part):
+        return "job_title" if heads and known >= len(words) / 2 else "department"
+    land = lexicon.folded(text) in lexicon.territories()
+    return "name" if _name_like(text, words) else "address" if land else ""
 
 
 _NO_NAME = ("organizations", "titles", "functions", "streets", "departments", "phrases", "address_words")

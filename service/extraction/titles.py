@@ -28,10 +28,11 @@ def found(scene: Scene, judged: Sequence[Judged]) -> tuple[tuple[Candidate, ...]
     """
     groups: list[list[int]] = []
     for i, verdict in enumerate(judged):
-        if max(verdict.of("job_title"), verdict.of("department")) < FLOOR:
-            continue
         before = next((g for g in groups if scene.neighbours[i][0] == g[-1]), None)
-        if before is not None and goes_on(scene, before[-1], i):
+        bound = before is not None and _bound(scene, before[-1], i) and verdict.kind not in {"name", "address"}
+        if max(verdict.of("job_title"), verdict.of("department")) < FLOOR and not bound:
+            continue
+        if before is not None and (bound or goes_on(scene, before[-1], i)):
             before.append(i)
         else:
             groups.append([i])
@@ -52,6 +53,14 @@ def goes_on(scene: Scene, i: int, k: int) -> bool:
     a, b = scene.pieces[i], scene.pieces[k]
     close = b.box[1] - a.box[3] < 0.8 * max(a.height, b.height) and 0.75 < a.height / b.height < 1.34
     return close and bool(OPEN_END.search(a.text.strip()) or OPEN_START.search(b.text.strip()) or _heads(b.words) == 0)
+
+
+def _bound(scene: Scene, i: int, k: int) -> bool:
+    """Does ``i`` end in the middle of a phrase (``Department of``) that ``k``, close below, must end?"""
+    a, b = scene.pieces[i], scene.pieces[k]
+    close = b.box[1] - a.box[3] < 0.9 * max(a.height, b.height) and 0.7 < a.height / b.height < 1.43
+    open_end = OPEN_END.search(a.text.strip()) and not a.text.rstrip().endswith(",")
+    return close and bool(open_end or OPEN_START.search(b.text.strip()))
 
 
 def pair(scene: Scene, i: int, k: int) -> NDArray[np.float64]:
