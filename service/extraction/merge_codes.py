@@ -119,12 +119,20 @@ class _Coded:
         )  # fmt: skip
 
 
+def _always(_a: object, _b: object) -> bool:
+    return True
+
+
+def _never(_a: object, _b: object) -> bool:
+    return False
+
+
 def _with_code(printed: Fields, stated: CodeFields, coded: _Coded, conflicts: dict[str, None]) -> Fields:
     states = stated.form in STATING
 
     def both(
         name: str, mine: Sequence[Found[F]], theirs: Sequence[Found[F]], key: Callable[[F], Hashable],
-        rivals: Callable[[F, F], bool], alike: Callable[[F, F], bool] = lambda a, b: False,
+        *, rivals: Callable[[F, F], bool], alike: Callable[[F, F], bool] = _never,
     ) -> tuple[Found[F], ...]:  # fmt: skip
         out, fresh = list(mine), []
         for theirs_one in theirs:
@@ -142,17 +150,17 @@ def _with_code(printed: Fields, stated: CodeFields, coded: _Coded, conflicts: di
                 fresh[-1] = replace(theirs_one, signals={**theirs_one.signals, "conflict": 1.0})
         return (*out, *fresh)
 
-    names = both("name", printed.names[:1], coded.names, name_key, lambda a, b: True)
+    names = both("name", printed.names[:1], coded.names, name_key, rivals=_always)
     return replace(
         printed,
         names=(*names[:1], *printed.names[1:]),
-        job_titles=both("job title", printed.job_titles, coded.titles, text_key, _one_title(printed)),
-        departments=both("department", printed.departments, coded.departments, text_key, lambda a, b: False),
-        organizations=both("organization", printed.organizations, coded.organizations, organization_key, lambda a, b: True, _same_firm),
-        phones=both("phone", printed.phones, coded.phones, phone_key, _near_phone),
-        emails=both("e-mail", printed.emails, coded.emails, email_key, lambda a, b: _near(a.address, b.address)),
-        urls=both("web address", printed.urls, coded.urls, url_key, lambda a, b: _near(str(url_key(a)), str(url_key(b)))),
-        social=both("profile", printed.social, coded.social, social_key, lambda a, b: a.network == b.network),
+        job_titles=both("job title", printed.job_titles, coded.titles, text_key, rivals=_one_title(printed)),
+        departments=both("department", printed.departments, coded.departments, text_key, rivals=_never),
+        organizations=both("organization", printed.organizations, coded.organizations, organization_key, rivals=_always, alike=_same_firm),
+        phones=both("phone", printed.phones, coded.phones, phone_key, rivals=_near_phone),
+        emails=both("e-mail", printed.emails, coded.emails, email_key, rivals=lambda a, b: _near(a.address, b.address)),
+        urls=both("web address", printed.urls, coded.urls, url_key, rivals=lambda a, b: _near(str(url_key(a)), str(url_key(b)))),
+        social=both("profile", printed.social, coded.social, social_key, rivals=lambda a, b: a.network == b.network),
         addresses=_addresses(printed, coded, states),
     )
 

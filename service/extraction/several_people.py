@@ -9,8 +9,8 @@ from typing import TypeVar
 from service.domain.contact import Email, Evidence, Field, Name, Phone, Text
 from service.domain.geometry import bounds
 from service.extraction.assemble import Fields, Found
-from service.extraction.likeness import person_likeness
 from service.extraction.lexicon import tokens
+from service.extraction.likeness import person_likeness
 
 F = TypeVar("F", bound=Field)
 
