@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytesseract
 
@@ -115,14 +114,21 @@ class Tesseract:
         One call for all: the lines are cut, flattened and stacked on sheets. Raises as
         ``tokens`` does.
         """
+        return [second_reading(row) for row in self.read_rows(pixels, quads, languages)]
+
+    def read_rows(
+        self, pixels: Pixels, quads: Sequence[Quad], languages: Sequence[str]
+    ) -> list[list[Token]]:
+        """The words in each of ``quads``, left to right; their ``left`` and ``width`` are shares
+        of the quad's length."""
         strips = [flattened_line(strip(pixels, q, LINE_HEIGHT)) for q in quads]
-        answers: list[SecondReading | None] = []
+        answers: list[list[Token]] = []
         per_sheet = MAX_SHEET_HEIGHT // (LINE_HEIGHT + LINE_GAP)
         for first in range(0, len(strips), per_sheet):
             answers += self.read_sheet(strips[first : first + per_sheet], self.codes(languages))
         return answers
 
-    def read_sheet(self, strips: Sequence[Grey], languages: str) -> list[SecondReading | None]:
+    def read_sheet(self, strips: Sequence[Grey], languages: str) -> list[list[Token]]:
         """``strips`` (each 48 high) stacked, read as one block, and told apart again."""
         pitch = LINE_HEIGHT + LINE_GAP
         width = max(s.shape[1] for s in strips) + 2 * MARGIN
@@ -133,21 +139,17 @@ class Tesseract:
         rows: list[list[Token]] = [[] for _ in strips]
         for token in self.tokens(sheet, languages, 6):
             centre = token.top + token.height / 2 - LINE_GAP / 2
-            rows[int(np.clip(centre // pitch, 0, len(strips) - 1))].append(token)
-        return [second_reading(row) for row in rows]
+            row = int(np.clip(centre // pitch, 0, len(strips) - 1))
+            length = strips[row].shape[1]
+            left, wide = (token.left - MARGIN) / length, token.width / length
+            rows[row].append(replace(token, left=left, width=wide))
+        return [sorted(row, key=lambda t: t.left) for row in rows]
 
 
 def second_reading(row: Sequence[Token]) -> SecondReading | None:
-    """The tokens of one line as a witness's reading, left to right."""
+    """The tokens of one line as a witness's reading."""
     if not row:
         return None
-    words = sorted(row, key=lambda t: t.left)
-    text = " ".join(t.text for t in words)
-    sure = sum(t.confidence * len(t.text) for t in words) / sum(len(t.text) for t in words)
+    text = " ".join(t.text for t in row)
+    sure = sum(t.confidence * len(t.text) for t in row) / sum(len(t.text) for t in row)
     return SecondReading(text, sure, "tesseract")
-
-
-def enlarged(pixels: Pixels, factor: float) -> Pixels:
-    """``pixels`` scaled by ``factor``."""
-    how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
-    return np.asarray(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=how), np.uint8)
