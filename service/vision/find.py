@@ -18,7 +18,7 @@ from service.vision.refine import refined
 from service.vision.scene import Floats, scene
 from service.vision.score import scores
 
-TRUSTED = 0.5
+TRUSTED = 0.84  # a whole picture costs the reader little, a wrong crop the contact; below, most were wrong
 MOST_TEXT_CUT = 0.1  # of all text; more than a stray outline of the background
 
 _CUT, _WHOLE = FEATURES.index("text_cut"), FEATURES.index("whole")
@@ -44,8 +44,8 @@ def card(pixels: Pixels, text_polygons: Sequence[Polygon] = ()) -> Found:
     """The card in ``pixels``.
 
     ``text_polygons``: rough outlines of text in px of ``pixels``; () where nobody knows them,
-    which makes mistakes likelier. The best of all proposed quads counts if it is likelier
-    than not and cuts no text; otherwise the whole picture does.
+    which makes mistakes likelier. The best of all proposed quads counts if its
+    likelihood is at least ``TRUSTED`` and it cuts no text; otherwise the whole picture does.
     """
     best = next(iter(proposals(pixels, text_polygons, most=1)), None)
     if best is None or best.score < TRUSTED or all(best.borders):
