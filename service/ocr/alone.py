@@ -14,6 +14,7 @@ from service.ocr import finder, layout, orientation
 from service.ocr.boxes import Box, part, reversed_box
 from service.ocr.flatten import flattened
 from service.ocr.glyphs import settled
+from service.ocr.languages import narrowed, seen
 from service.ocr.tsv import Token
 from service.ports import Pixels
 
@@ -28,6 +29,7 @@ SAME_PLACE = 0.4
 LEAST_WORTH = 1.0
 """Less than this much, in letters, is texture."""
 
+PLAIN = "en"
 VOTERS = 7
 LEAST_VOTE = 8.0
 TURN_MARGIN = 1.3
@@ -41,7 +43,8 @@ def reading(engine: Tesseract, pixels: Pixels, languages: Sequence[str]) -> Read
     """
     height, width = pixels.shape[:2]
     boxes = finder.boxes(pixels)
-    turn = rotation(engine, pixels, boxes, languages)
+    turn, texts = rotation(engine, pixels, boxes)
+    languages = narrowed(languages, texts)
     if turn:
         boxes = tuple(orientation.upright(boxes, width, height, turn))
         pixels = np.ascontiguousarray(np.rot90(pixels, -turn // 90))
@@ -49,13 +52,13 @@ def reading(engine: Tesseract, pixels: Pixels, languages: Sequence[str]) -> Read
     lying = [b for b in boxes if not b.stands]
     cut = stacked(engine, pixels, lying, languages)
     whole = sparse(engine, pixels, languages)
-    return Reading(layout.ordered(surer(cut, whole)), width, height, turn)
+    lines = layout.ordered(surer(cut, whole))
+    return Reading(lines, width, height, turn, seen(x.text for x in lines))
 
 
-def rotation(
-    engine: Tesseract, pixels: Pixels, boxes: Sequence[Box], languages: Sequence[str]
-) -> int:
-    """Clockwise turn that makes the picture upright: that in which the likeliest lines read best.
+def rotation(engine: Tesseract, pixels: Pixels, boxes: Sequence[Box]) -> tuple[int, list[str]]:
+    """Clockwise turn that makes the picture upright: that in which the likeliest lines read best;
+    and what was read to find out.
 
     Strokes alone do not tell lying text from standing text (letters stand in columns too), so all
     four ways are read, on one sheet. Turned only on good evidence.
@@ -70,18 +73,20 @@ def rotation(
     }
     quads = [b.quad for way in ways.values() for b in way]
     if not quads:
-        return 0
-    seen = iter(engine.read_lines(pixels, quads, languages))
-    votes = {turn: sum(_vote(next(seen)) for _ in way) for turn, way in ways.items()}
+        return 0, []
+    heard = iter(engine.read_lines(pixels, quads, (PLAIN,)))
+    readings = {turn: [next(heard) for _ in way] for turn, way in ways.items()}
+    votes = {turn: sum(_vote(s) for s in way) for turn, way in readings.items()}
     best = max(votes, key=lambda turn: votes[turn])
-    return best if votes[best] > max(LEAST_VOTE, TURN_MARGIN * votes[0]) else 0
+    turn = best if votes[best] > max(LEAST_VOTE, TURN_MARGIN * votes[0]) else 0
+    return turn, [s.text for s in readings[turn] if s]
 
 
-def _vote(seen: SecondReading | None) -> float:
+def _vote(heard: SecondReading | None) -> float:
     """Letters read, those of doubtful readings not counted."""
-    if seen is None or seen.confidence < 0.5:
+    if heard is None or heard.confidence < 0.5:
         return 0.0
-    return (2 * seen.confidence - 1) * sum(c.isalnum() for c in seen.text)
+    return (2 * heard.confidence - 1) * sum(c.isalnum() for c in heard.text)
 
 
 def stacked(

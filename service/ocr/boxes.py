@@ -83,6 +83,11 @@ def turned(box: Box, width: int, height: int, degrees: int) -> Box:
     return directed(mapped(box.quad, quarter_turn(width, height, degrees)), box.score)
 
 
+def mirrored(box: Box, width: int) -> Box:
+    """``box`` in the mirror image of a picture ``width`` wide."""
+    return directed([(width - x, y) for x, y in box.quad], box.score)
+
+
 def reversed_box(box: Box) -> Box:
     """The same place, read the other way round (turned by 180 degrees)."""
     a, b, c, d = box.quad

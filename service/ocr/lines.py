@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from service.domain.geometry import Polygon
 from service.domain.text import Line, ReaderName, SecondReading, Word
 from service.ocr.boxes import Box, outline, part
 from service.ocr.ctc import Decoded
@@ -41,6 +43,19 @@ def words(box: Box, read: Decoded) -> tuple[Word, ...]:
 
 def _middle(span: tuple[float, float]) -> float:
     return (span[0] + span[1]) / 2
+
+
+def unmirrored(read: Line, width: int) -> Line:
+    """``read`` off the mirror image of a picture ``width`` wide, placed in the picture itself."""
+
+    def flipped(polygon: Polygon) -> Polygon:
+        return tuple((width - x, y) for x, y in polygon)
+
+    return replace(
+        read,
+        polygon=flipped(read.polygon),
+        words=tuple(replace(w, polygon=flipped(w.polygon)) for w in read.words),
+    )
 
 
 def joined(parts: Sequence[Line]) -> Line:

@@ -11,10 +11,11 @@ from service.domain.geometry import Polygon
 from service.domain.text import CardWarning, Line, Reading, SecondReading
 from service.ocr import ctc, layout, lines, orientation
 from service.ocr.agreement import voted
-from service.ocr.boxes import Box, reversed_box
+from service.ocr.boxes import Box, mirrored, reversed_box
 from service.ocr.crops import strip
 from service.ocr.detection import Detector
 from service.ocr.glyphs import settled
+from service.ocr.languages import seen
 from service.ocr.recognition import HEIGHT, Recogniser
 from service.ports import Pixels
 
@@ -24,6 +25,13 @@ more of the whole reading (measured)."""
 LEAST_SCALE = 0.66
 """A larger picture is one where the card fills only a part: it is not shrunk further."""
 LONGEST_SIDE = 1536
+DOUBTFUL = 0.88
+"""Text that reads worse than this either way may be mirrored."""
+MIRRORED = CardWarning(
+    code="mirrored",
+    detail="The picture is mirrored; it was read in the mirror.",
+    remedy="Switch off mirroring in the camera (often a selfie setting) and take it again.",
+)
 TOO_UNSURE = 0.5
 """Readings below this mean confidence are texture, not text."""
 
@@ -37,15 +45,21 @@ class Found:
     boxes: tuple[Box, ...]
     rotation: int
     read: Mapping[Box, ctc.Decoded]
+    in_mirror: bool = False
 
     def reading(self, pieces: Sequence[Line], warnings: tuple[CardWarning, ...] = ()) -> Reading:
         """``pieces`` in order, as the Reading of this picture."""
+        height, width = self.pixels.shape[:2]
+        read = layout.ordered(pieces)
+        # A mirrored picture was turned in the mirror; outside it the other quarter is the same.
+        turn = (360 - self.rotation) % 360 if self.in_mirror else self.rotation
         return Reading(
-            lines=layout.ordered(pieces),
-            width=self.pixels.shape[1],
-            height=self.pixels.shape[0],
-            rotation=self.rotation,
-            warnings=warnings,
+            lines=tuple(lines.unmirrored(x, width) for x in read) if self.in_mirror else read,
+            width=width,
+            height=height,
+            rotation=turn,
+            languages=seen(x.text for x in read),
+            warnings=(*warnings, MIRRORED) if self.in_mirror else warnings,
         )
 
 
@@ -67,6 +81,18 @@ class Piece:
 def seen_side(width: int, height: int) -> int:
     """Long side, pixels, at which the detector looks at a picture to be read."""
     return min(LONGEST_SIDE, max(LONG_SIDE, round(LEAST_SCALE * max(width, height))))
+
+
+def upright(
+    pixels: Pixels, boxes: Sequence[Box], stance: orientation.Stance, in_mirror: bool = False
+) -> Found:
+    """``pixels`` and ``boxes`` turned as ``stance`` says."""
+    height, width = pixels.shape[:2]
+    if not stance.turn:
+        return Found(pixels, tuple(boxes), 0, stance.read, in_mirror)
+    pixels = np.ascontiguousarray(np.rot90(pixels, -stance.turn // 90))
+    turned = tuple(orientation.upright(boxes, width, height, stance.turn))
+    return Found(pixels, turned, stance.turn, {}, in_mirror)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +121,18 @@ class PpOcr:
         return found.reading([piece.line() for piece in self.pieces(found)])
 
     def found(self, pixels: Pixels) -> Found:
-        """The picture turned upright, and where its text stands."""
+        """The picture turned upright, and where its text stands. A picture that reads far better
+        in the mirror is one (a window, a transparency, a selfie)."""
         height, width = pixels.shape[:2]
         boxes = self.detector.boxes(pixels, seen_side(width, height))
-        turn, read = orientation.rotation(boxes, lambda b: self.decoded(pixels, b))
-        if turn:
-            boxes = tuple(orientation.upright(boxes, width, height, turn))
-            pixels = np.ascontiguousarray(np.rot90(pixels, -turn // 90))
-        return Found(pixels, boxes, turn, read)
+        stance = orientation.stance(boxes, lambda b: self.decoded(pixels, b))
+        if boxes and stance.sure < DOUBTFUL:
+            mirror = np.ascontiguousarray(pixels[:, ::-1])
+            there = [mirrored(b, width) for b in boxes]
+            other = orientation.stance(there, lambda b: self.decoded(mirror, b))
+            if other.sure >= orientation.CERTAIN:
+                return upright(mirror, there, other, in_mirror=True)
+        return upright(pixels, boxes, stance)
 
     def pieces(self, found: Found) -> list[Piece]:
         """What each box holds, unsure ones left out. Standing boxes are read both ways."""

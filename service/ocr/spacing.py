@@ -14,11 +14,13 @@ BEFORE_NUMBER = 0.005
 """``Tel. 63``, ``T +92``: labels stand close to their numbers."""
 IN_ADDRESS = 0.5
 """At ``@`` and ``_`` there is air in many fonts, but never a blank."""
+BETWEEN_DIGITS = 0.03
+AROUND_DOT = 0.1
+"""``www.acme``: a dot has air around it and hardly ever a blank before it."""
 UNDOUBTED = 0.15
 """Inside a word of small letters a blank less probable falls to a witness who saw none."""
 THINKABLE = 0.001
 """A blank less probable than this is none, whatever a witness says."""
-BETWEEN_DIGITS = 0.03
 
 
 def threshold(before: str, after: str) -> float:
@@ -27,6 +29,10 @@ def threshold(before: str, after: str) -> float:
         return IN_ADDRESS
     if before.isalpha() and after.isalpha():
         return BETWEEN_LETTERS
+    if before.isdigit() and after.isdigit():
+        return BETWEEN_DIGITS
+    if after in ".," or (before == "." and after.islower()):
+        return AROUND_DOT
     if (before.isalpha() or before in ":.)") and (after.isdigit() or after in "+("):
         return BEFORE_NUMBER
     return ANYWHERE

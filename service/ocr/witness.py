@@ -10,6 +10,7 @@ from typing import Protocol
 from service.domain.geometry import Polygon, Quad
 from service.domain.text import CardWarning, Reading, SecondReading
 from service.errors import EngineError
+from service.ocr.languages import narrowed
 from service.ocr.ppocr import Found, Piece
 from service.ports import Pixels
 
@@ -108,7 +109,8 @@ class WitnessedPair:
         warnings: tuple[CardWarning, ...] = ()
         quads = [b.quad for b in found.boxes]
         with ThreadPoolExecutor(1, "witness") as side:
-            seen = side.submit(self.witness.read_lines, found.pixels, quads, languages)
+            known = narrowed(languages, (read.text for read in found.read.values()))
+            seen = side.submit(self.witness.read_lines, found.pixels, quads, known)
             pieces = self.reader.pieces(found)
             try:
                 second = seen.result()
