@@ -18,7 +18,7 @@ from service.vision.refine import refined
 from service.vision.scene import Floats, scene
 from service.vision.score import scores
 
-TRUSTED = 0.84  # a whole picture costs the reader little, a wrong crop the contact; below, most were wrong
+TRUSTED = 0.7  # a whole picture costs the reader little, a wrong crop the contact
 MOST_TEXT_CUT = 0.1  # of all text; more than a stray outline of the background
 
 _CUT, _WHOLE = FEATURES.index("text_cut"), FEATURES.index("whole")

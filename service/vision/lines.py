@@ -202,8 +202,6 @@ def _not_through_text(rows: Floats, scene: Scene) -> Floats:
     """Lines that leave the text whole: a card's side, prolonged, never cuts the card's text."""
     if not len(scene.text) or not len(rows):
         return rows
-    middle = scene.text.mean(axis=1, keepdims=True)
-    core = middle + (scene.text - middle) * 0.6
-    off = core @ rows[:, :2].T - rows[:, 2]
+    off = scene.cores @ rows[:, :2].T - rows[:, 2]
     cut = (off.min(axis=1) < 0) & (off.max(axis=1) > 0)
     return np.asarray(rows[(cut * scene.weight[:, None]).sum(axis=0) < 0.25])

@@ -212,8 +212,7 @@ def _text(
     normal /= np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-6)
     normal *= np.sign(_area(corners))[:, None, None]  # inwards
     offset = (normal * corners).sum(axis=2)
-    middle = scene.text.mean(axis=1, keepdims=True)
-    points = (middle + (scene.text - middle) * 0.8).reshape(-1, 2)
+    points = scene.cores.reshape(-1, 2)
     distance = np.einsum("nsk,pk->nsp", normal, points) - offset[..., None]
     within = distance.min(axis=1).reshape(n, -1, 4) > 0
     share = within.mean(axis=2)

@@ -134,7 +134,7 @@ def _edge_width(crop: Floats, contrast: float) -> float:
 def _whole(grey: Floats) -> float:
     """Smear of a picture without lines, as if its print were of the usual size."""
     contrast = float(np.percentile(grey, 99.5) - np.percentile(grey, 0.5))
-    return _edge_width(grey, contrast) / (0.014 * max(grey.shape)) / 3
+    return _edge_width(grey, contrast) / (0.042 * float(max(grey.shape)))
 
 
 def _sharpness(smear: float) -> float:

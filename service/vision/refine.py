@@ -59,7 +59,9 @@ def _moved(pixels: Pixels, p: Floats, q: Floats, reach: float) -> tuple[float, f
     change *= np.exp(-0.5 * (offsets[1:-1] / (0.6 * reach)) ** 2)
     at = offsets[1:-1][change.argmax(axis=1)]
     strength = change.max(axis=1)
-    weight = np.minimum(strength, 3 * np.median(strength))
+    if float(strength.max()) < 1.0:
+        return None  # nothing there at all: a flat picture
+    weight = np.minimum(strength, 3 * np.median(strength)) + 1e-3
     along = t * length
     slope, shift = 0.0, float(np.median(at))
     tolerance = 0.5 * reach
