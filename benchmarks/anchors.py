@@ -29,7 +29,17 @@ from service.extraction.anchors import Anchors
 def lines(texts: Sequence[str]) -> tuple[Line, ...]:
     """Lines of equal height one below the other."""
     return tuple(
-        Line(t, 1.0, ((0.0, 30.0 * i), (12.0 * len(t), 30.0 * i), (12.0 * len(t), 30.0 * i + 20), (0.0, 30.0 * i + 20)), "ppocr")
+        Line(
+            t,
+            1.0,
+            (
+                (0.0, 30.0 * i),
+                (12.0 * len(t), 30.0 * i),
+                (12.0 * len(t), 30.0 * i + 20),
+                (0.0, 30.0 * i + 20),
+            ),
+            "ppocr",
+        )
         for i, t in enumerate(texts)
     )
 
@@ -58,7 +68,11 @@ def same(printed: str, e164: str | None, national: str, region: str | None) -> b
 def tally(card: dict[str, object], found: Anchors, count: Counter[str], misses: list[str]) -> None:
     """Adds one card's hits and errors to ``count``."""
     for name, want, got in (
-        ("email", {str(e).casefold() for e in card["emails"]}, {c.value.casefold() for c in found.emails}),  # type: ignore[attr-defined]
+        (
+            "email",
+            {str(e).casefold() for e in card["emails"]},
+            {c.value.casefold() for c in found.emails},
+        ),  # type: ignore[attr-defined]
         ("url", {site(str(u)) for u in card["urls"]}, {site(c.value) for c in found.urls}),  # type: ignore[attr-defined]
     ):
         count[f"{name} hit"] += len(want & got)
@@ -78,13 +92,17 @@ def tally(card: dict[str, object], found: Anchors, count: Counter[str], misses: 
             hit = next((p for p in left if same(printed, p.e164, p.national, found.region)), None)
         if hit is None:
             count["phone missed"] += 1
-            misses.append(f"{card['file']}: phone want {printed} ({phone['type']}) {e164} {dict(list(found.regions.items())[:2])}")
+            misses.append(
+                f"{card['file']}: phone want {printed} ({phone['type']}) {e164} {dict(list(found.regions.items())[:2])}"
+            )
             continue
         left.remove(hit)
         count["phone hit"] += 1
         count["type hit"] += hit.type == phone["type"]
         if hit.type != phone["type"]:
-            misses.append(f"{card['file']}: type of {printed}: want {phone['type']}, got {hit.type}")
+            misses.append(
+                f"{card['file']}: type of {printed}: want {phone['type']}, got {hit.type}"
+            )
     count["phone false"] += len(left)
     misses += [f"{card['file']}: phone FALSE {p.raw!r} {p.value}" for p in left]
 
@@ -104,7 +122,9 @@ def leftovers(card: CardSpec, found: Anchors, count: Counter[str], misses: list[
                 count["kept"] += inside == span.end - span.start
                 count["cut"] += inside != span.end - span.start
                 if inside != span.end - span.start:
-                    misses.append(f"{card.truth['file']}: CUT {span.kind} {line.text[span.start:span.end]!r} of {line.text!r}")
+                    misses.append(
+                        f"{card.truth['file']}: CUT {span.kind} {line.text[span.start : span.end]!r} of {line.text!r}"
+                    )
         kinds = {s.kind for s in line.spans}
         if kinds <= {"other", "phone", "email", "url", "social"} and kinds - {"other"}:
             left = "".join(line.text[i] for i in range(len(line.text)) if (n, i) in rest).strip()
@@ -124,7 +144,10 @@ def main() -> None:
     count: Counter[str] = Counter()
     misses: list[str] = []
     spent: list[float] = []
-    cards = [(c, lines(c["lines"]), None) for c in (json.loads(args.labels.read_text("utf-8")) if args.labels else ())]
+    cards = [
+        (c, lines(c["lines"]), None)
+        for c in (json.loads(args.labels.read_text("utf-8")) if args.labels else ())
+    ]
     for seed in range(args.generated):
         spec = compose(seed, args.part, real_tlds=True)
         cards.append((spec.truth, composed(spec), spec))
@@ -137,11 +160,17 @@ def main() -> None:
             leftovers(drawn, found, count, misses)
     for name in ("email", "url", "phone"):
         hit, missed, false = (count[f"{name} {k}"] for k in ("hit", "missed", "false"))
-        print(f"{name:6} F1 {2 * hit / max(1, 2 * hit + missed + false):.3f}  hit {hit} missed {missed} false {false}")
+        print(
+            f"{name:6} F1 {2 * hit / max(1, 2 * hit + missed + false):.3f}  hit {hit} missed {missed} false {false}"
+        )
     print(f"type   right {count['type hit'] / max(1, count['phone hit']):.3f}")
     if args.generated:
-        print(f"fields kept whole {count['kept']}, cut {count['cut']}; lines with a label left {count['label left']}")
-    print(f"median {sorted(spent)[len(spent) // 2] * 1000:.1f} ms, slowest {max(spent) * 1000:.1f} ms")
+        print(
+            f"fields kept whole {count['kept']}, cut {count['cut']}; lines with a label left {count['label left']}"
+        )
+    print(
+        f"median {sorted(spent)[len(spent) // 2] * 1000:.1f} ms, slowest {max(spent) * 1000:.1f} ms"
+    )
     if args.misses:
         print("\n".join(misses))
 

@@ -46,7 +46,17 @@ POOLS: dict[str, tuple[str, ...]] = {
 }
 """Kinds that share the weights of ``COMMON``: each alone has too few errors to learn from."""
 COMMON = ("score", "margin", "agree", "disagree", "alike", "unseen", "low", "mean", "several")
-LEFT_OUT = ("back", "coded", "conflict", "twice", "reader", "weakest_character", "agreement", "witness", "chars")
+LEFT_OUT = (
+    "back",
+    "coded",
+    "conflict",
+    "twice",
+    "reader",
+    "weakest_character",
+    "agreement",
+    "witness",
+    "chars",
+)
 """Said again by a common signal, or too rare on generated cards to be learnt there."""
 BUDGETS = (0.002, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1)
 STRENGTH = 1.0
@@ -80,7 +90,9 @@ def card_rows(card: str, truth: Truth, readings: Any, codes: Sequence[Code]) -> 
     score = scored(card, truth, values_of(made))
     right = {v.path for f in FIELDS for v in score.fields[f].hits}
     wrong = {v.path for f in FIELDS for v in score.fields[f].surplus}
-    if made.name is not None and any(_words(made.name) == set(folded(n).split()) for n in truth.names):
+    if made.name is not None and any(
+        _words(made.name) == set(folded(n).split()) for n in truth.names
+    ):
         # "Family, Given" turned round is what the service promises, not an error.
         right.add("name")
     for claim in claims:
@@ -121,7 +133,9 @@ class Pool:
 def fitted(some: Sequence[Row], kinds: Sequence[str]) -> tuple[Pool, Array]:
     """The pool of ``kinds`` fitted on ``some``, and probabilities of ``some`` by models that did
     not see their card."""
-    own = sorted({f"{r.kind}:{k}" for r in some for k in r.signals if k not in (*COMMON, *LEFT_OUT)})
+    own = sorted(
+        {f"{r.kind}:{k}" for r in some for k in r.signals if k not in (*COMMON, *LEFT_OUT)}
+    )
     names = (*COMMON, *own, *(f"{k}:" for k in kinds))
     x, y = _table(some, names), np.array([r.right for r in some], dtype=float)
     groups = np.unique([r.card for r in some], return_inverse=True)[1]
@@ -149,7 +163,11 @@ def _knots(raw: Array, y: Array) -> list[tuple[float, float]]:
     xs = np.unique(np.quantile(raw, np.linspace(0, 1, 16)))
     ys = 0.5 * curve.predict(xs) + 0.5 * xs
     ys = np.maximum.accumulate(np.minimum(ys, 1 - 1 / (len(y) + 2)))
-    points = [(0.0, 0.0), *zip(xs, ys, strict=True), (1.0, float(max(ys[-1], 1 - 1 / (len(y) + 2))))]
+    points = [
+        (0.0, 0.0),
+        *zip(xs, ys, strict=True),
+        (1.0, float(max(ys[-1], 1 - 1 / (len(y) + 2)))),
+    ]
     return [(round(float(a), 5), round(float(b), 5)) for a, b in points]
 
 
@@ -183,14 +201,24 @@ def figures(probability: Array, right: Array) -> dict[str, Any]:
     for low, high in itertools.pairwise(edges):
         inside = (probability >= low) & (probability < high)
         if inside.any():
-            bins.append([low, min(high, 1.0), int(inside.sum()), _short(probability[inside].mean()), _short(right[inside].mean())])
+            bins.append(
+                [
+                    low,
+                    min(high, 1.0),
+                    int(inside.sum()),
+                    _short(probability[inside].mean()),
+                    _short(right[inside].mean()),
+                ]
+            )
     both = 0 < right.sum() < len(right)
     return {
         "values": len(right),
         "wrong": int((1 - right).sum()),
         "auc": _short(roc_auc_score(right, probability)) if both else None,
         "brier": _short(((probability - right) ** 2).mean()),
-        "risk_at_coverage": {str(s): _short(wrong[: max(1, round(s * len(wrong)))].mean()) for s in shares},
+        "risk_at_coverage": {
+            str(s): _short(wrong[: max(1, round(s * len(wrong)))].mean()) for s in shares
+        },
         "reliability": bins,
     }
 
@@ -227,11 +255,19 @@ def fit(folder: Path) -> dict[str, Any]:
     for pool, names in POOLS.items():
         mine = [r for r in judged if r.kind in names]
         models[pool], held_out = fitted(mine, names)
-        held += [(r, p) for r, p in zip(mine, held_out.tolist(), strict=True) if r.card.startswith("test")]
+        held += [
+            (r, p)
+            for r, p in zip(mine, held_out.tolist(), strict=True)
+            if r.card.startswith("test")
+        ]
     p, right = np.array([p for _, p in held]), np.array([float(r.right) for r, _ in held])
     # One floor for all kinds: the budget is spent where it buys the most.
     floors = thresholds(p, right)
-    kinds = {kind: {**models[pool].of_kind(kind), "thresholds": floors} for pool, names in POOLS.items() for kind in names}
+    kinds = {
+        kind: {**models[pool].of_kind(kind), "thresholds": floors}
+        for pool, names in POOLS.items()
+        for kind in names
+    }
     for kind in kinds:
         some = np.array([r.kind == kind for r, _ in held])
         if some.any():
@@ -241,7 +277,10 @@ def fit(folder: Path) -> dict[str, Any]:
     about = {
         "date": date.today().isoformat(),
         "command": "python -m benchmarks.fit_confidence",
-        "cards": {part: len({r.card for r in judged if r.card.startswith(part)}) for part in ("tune", "test")},
+        "cards": {
+            part: len({r.card for r in judged if r.card.startswith(part)})
+            for part in ("tune", "test")
+        },
         "values": {part: sum(r.card.startswith(part) for r in judged) for part in ("tune", "test")},
         "report_on": "generated cards of the test part, photographed and read, out of fold",
         "report": report,
@@ -294,7 +333,9 @@ def _truth(entry: dict[str, Any], file: Path) -> Truth:
     """The truth as the evaluation reads it, which takes whole label files."""
     with tempfile.TemporaryDirectory() as where:
         labels = Path(where) / "labels.json"
-        labels.write_text(json.dumps([{**entry, "file": file}], ensure_ascii=False), encoding="utf-8")
+        labels.write_text(
+            json.dumps([{**entry, "file": file}], ensure_ascii=False), encoding="utf-8"
+        )
         return labelled_cards(labels)[0].truth
 
 
@@ -303,7 +344,13 @@ def _points(polygon: Sequence[Sequence[float]]) -> tuple[tuple[float, float], ..
 
 
 def _reading(entry: dict[str, Any]) -> Reading:
-    return Reading(tuple(_line(x) for x in entry["lines"]), entry["width"], entry["height"], entry["rotation"], tuple(entry["languages"]))
+    return Reading(
+        tuple(_line(x) for x in entry["lines"]),
+        entry["width"],
+        entry["height"],
+        entry["rotation"],
+        tuple(entry["languages"]),
+    )
 
 
 def _line(entry: dict[str, Any]) -> Line:
@@ -314,7 +361,9 @@ def _line(entry: dict[str, Any]) -> Line:
         polygon=_points(entry["polygon"]),
         reader=entry["reader"],
         ink=entry["ink"],
-        words=tuple(Word(w["text"], w["confidence"], _points(w["polygon"])) for w in entry["words"]),
+        words=tuple(
+            Word(w["text"], w["confidence"], _points(w["polygon"])) for w in entry["words"]
+        ),
         char_confidences=tuple(entry["char_confidences"]),
         witness=SecondReading(**seen) if seen else None,
     )

@@ -14,7 +14,9 @@ FIELDS = {
 
 def shown(path: str, item: dict[str, Any], value: str, contact: str) -> str:
     """One line: the value, how sure it is and where its proof is."""
-    extra = f" ({item['type']}, {item['e164'] or 'no country'})" if path.startswith("phones") else ""
+    extra = (
+        f" ({item['type']}, {item['e164'] or 'no country'})" if path.startswith("phones") else ""
+    )
     where = f"{contact}/evidence/{path}"
     return f"   {path:<16} {value.replace(chr(10), ' / ') + extra:<58} {item['confidence']:>4.0%}  {where}"
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from service.domain.contact import Contact, Side
 from service.domain.geometry import Quad
-from service.domain.text import Code, Line, CardWarning
+from service.domain.text import CardWarning, Code, Line
 
 CardStatus: TypeAlias = Literal["queued", "reading", "done", "needs_review", "failed"]
 

@@ -16,7 +16,10 @@ _LABEL_WORDS = (
     r"warehouse|factory|f[áa]brica|f[áa]brika|werk|lager|dep[óo]sito|magazzino|entrep[ôo]t|correspondence|find us|visit us|"
     r"地址|住所"
 )
-_LABEL = re.compile(rf"^(?:{_LABEL_WORDS})\s*[:;.]\s*|^(?:address|adresse|endereço|anschrift|dirección|indirizzo)\s+", re.I)
+_LABEL = re.compile(
+    rf"^(?:{_LABEL_WORDS})\s*[:;.]\s*|^(?:address|adresse|endereço|anschrift|dirección|indirizzo)\s+",
+    re.I,
+)
 _LABEL_ONLY = re.compile(rf"^(?:{_LABEL_WORDS})\s*[:.]?$", re.I)
 _OFFICE_OF = re.compile(
     r"^(?:agence|b[üu]ro|filiale?|niederlassung|oficina|sede|escrit[óo]rio|sucursal|branch|office|kantoor|kontor|"
@@ -31,8 +34,11 @@ _TAIL = re.compile(
 )
 _TAIL_MARKS = re.compile(r"[\s\-–—|·•/,;(:]*$")
 _HEAD = re.compile(r"^[\s\-–—|·•/,;:.)*~_■●◆▪►»>@]+")
-_HOURS = re.compile(r"\b(?:[öo]ppet|ge[öo]ffnet|open(?:ing)?|abert[oa]|abiert[oa]|ouvert|apert[oa]|geopend|czynne|horario|hor[áa]rio|horaires?|"
-    r"[öo]ffnungszeiten|godziny)\b.*\d|\b\d{1,2}[:h.]\d{2}\s*(?:[-–àas]{1,3}|to|bis|até)\s*\d{1,2}[:h.]\d{2}", re.I)
+_HOURS = re.compile(
+    r"\b(?:[öo]ppet|ge[öo]ffnet|open(?:ing)?|abert[oa]|abiert[oa]|ouvert|apert[oa]|geopend|czynne|horario|hor[áa]rio|horaires?|"
+    r"[öo]ffnungszeiten|godziny)\b.*\d|\b\d{1,2}[:h.]\d{2}\s*(?:[-–àas]{1,3}|to|bis|até)\s*\d{1,2}[:h.]\d{2}",
+    re.I,
+)
 _REGISTER = re.compile(
     r"\biso\s?\d{4,5}\b|^\W*(?:creci|crea|oab|crm|crc|cnpj|cpf|nmls|dre|i[čc]o?|di[čc]|nip|krs|regon|org\.?\s?n[r:]|vat|tva|ust|uid|hrb|hra|siret|siren|rcs|"
     r"naf|cif|nif|rut|rfc|colegiad[oa]|reg\.?\s?n[or]|lic(?:ense|\.)|p\.?\s?iva|c\.?f\.|kvk|btw|abn|acn|gst(?:in)?|cin|iban|bic|swift|cvr|"
@@ -56,6 +62,8 @@ _BUILDING = re.compile(
     r"\b(?:plaza|centre|center|court|park)$",
     re.I,
 )
+
+
 def cleaned(text: str, leads_on: bool = False) -> str:
     """A printed address line without its label; one that ``leads_on`` to a number on the same
     line also loses what labels that."""
@@ -72,7 +80,12 @@ def cleaned(text: str, leads_on: bool = False) -> str:
 def is_foreign(text: str) -> bool:
     """What stands beside addresses and looks like them: opening hours, register and tax numbers,
     phone numbers, lists of branch towns."""
-    return bool(_HOURS.search(text) or _REGISTER.search(text) or _DIALLED.search(text) or _BRANCHES.search(text))
+    return bool(
+        _HOURS.search(text)
+        or _REGISTER.search(text)
+        or _DIALLED.search(text)
+        or _BRANCHES.search(text)
+    )
 
 
 def is_building(text: str) -> bool:
@@ -84,26 +97,37 @@ def tells_place(text: str) -> bool:
     """Whether a text that has to be an address on its own holds anything of one."""
     if any(c.isdigit() for c in text) or country_named(text) or STREET.search(text):
         return True
-    return any(towns(chunk) or country_named(chunk) for chunk in chunks_of(text)) and len(chunks_of(text)) > 1
+    return (
+        any(towns(chunk) or country_named(chunk) for chunk in chunks_of(text))
+        and len(chunks_of(text)) > 1
+    )
 
 
 def is_tail(text: str) -> bool:
     """A line that can only close an address: a postal code, alone or beside one or two words."""
     text = CODE_LABEL.sub("", text.strip())
     town_and_state = re.fullmatch(r"(?:[^\W\d_]+ ){0,3}?[^\W\d_]+ ?[/,-] ?[A-Z]{2}\.?", text)
-    return bool(town_and_state or re.fullmatch(r"(?:[^\W\d_]+\.?[ ,-]+){0,2}\d{5,7}\.?|\d{5}-\d{3}", text))
+    return bool(
+        town_and_state or re.fullmatch(r"(?:[^\W\d_]+\.?[ ,-]+){0,2}\d{5,7}\.?|\d{5}-\d{3}", text)
+    )
 
 
 def is_town_line(text: str) -> bool:
     """A line of a town and its region or country, or of either and a postal code."""
-    chunks = [c for c in re.split(r"\s*[,/]\s*|\s+-\s+", CODE_LABEL.sub("", text).strip(" .,-")) if c]
+    chunks = [
+        c for c in re.split(r"\s*[,/]\s*|\s+-\s+", CODE_LABEL.sub("", text).strip(" .,-")) if c
+    ]
     if len(chunks) < 2:
         return is_tail(text)
-    known = [bool(towns(c)) or _is_any_region(c) or country_named(c) is not None or re.fullmatch(r"[\d -]{4,9}", c) for c in chunks]
+    known = [
+        bool(towns(c))
+        or _is_any_region(c)
+        or country_named(c) is not None
+        or re.fullmatch(r"[\d -]{4,9}", c)
+        for c in chunks
+    ]
     return all(known)
 
 
 def _is_any_region(text: str) -> bool:
     return any(is_region(text, country) for country in REGIONS)
-
-

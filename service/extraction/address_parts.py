@@ -26,8 +26,13 @@ STREET = re.compile(
     re.I,
 )
 _SPLIT = re.compile(r"\s*(?:[,|·•●;\n]|\s[-–—/]\s|\s[-–—]|[-–—](?=CEP|[A-Z]{2}\b(?!\d)))\s*")
-_NOT_TOWN = re.compile(r"\d|\b(?:floor|suite|unit|sala|piso|box|building|tower|house|room|bldg|apt)\b", re.I)
-CODE_LABEL = re.compile(r"\b(?:CEP|C\.?P\.?|Cod\.? ?Postal|ZIP(?: code)?|PLZ|Postcode|Pin(?: ?code)?)\s*[:.]?\s*(?=\d)", re.I)
+_NOT_TOWN = re.compile(
+    r"\d|\b(?:floor|suite|unit|sala|piso|box|building|tower|house|room|bldg|apt)\b", re.I
+)
+CODE_LABEL = re.compile(
+    r"\b(?:CEP|C\.?P\.?|Cod\.? ?Postal|ZIP(?: code)?|PLZ|Postcode|Pin(?: ?code)?)\s*[:.]?\s*(?=\d)",
+    re.I,
+)
 _CEDEX = re.compile(r"\bcedex(?:\s+\d{1,2})?\b", re.I)
 
 
@@ -142,7 +147,9 @@ def _postal(
 
 
 def _american(text: str) -> tuple[PostalFormat, str, int, int] | None:
-    for m in re.finditer(r"(?<![\w.])([A-Za-z]{2}|[A-Z][a-z]{3,})[.,]*\s+(\d{5}(?:-\d{4})?)(?!\w)", text):
+    for m in re.finditer(
+        r"(?<![\w.])([A-Za-z]{2}|[A-Z][a-z]{3,})[.,]*\s+(\d{5}(?:-\d{4})?)(?!\w)", text
+    ):
         if m[1] in REGIONS["US"]:
             return FORMATS["US"], m[2], m.start(2), m.end(2)
     return None
@@ -172,7 +179,11 @@ def _best_match(form: PostalFormat, text: str) -> tuple[PostalFormat, str, int, 
     if form.place == "before":
         hits = [h for h in hits if re.match(r"[\s,]*[^\W\d_]{2}", text[h.end() :])]
     else:
-        hits = [h for h in hits if h.start() > 0 and (form.telling or not re.match(r"\s+\w", text[h.end() :]))]
+        hits = [
+            h
+            for h in hits
+            if h.start() > 0 and (form.telling or not re.match(r"\s+\w", text[h.end() :]))
+        ]
     if not hits:
         return None
     return form, hits[-1]["code"], hits[-1].start(), hits[-1].end()
@@ -192,14 +203,16 @@ def _town_and_region(chunks: list[str], country: str) -> tuple[str | None, str |
     m = re.search(r"\s*\(?\b([A-Z]{2})\)?$", town)
     if m and m.start() > 0 and is_region(m[1], country):
         town, region = town[: m.start()].rstrip(" (-"), m[1]
-    if region is None and len(chunks) > 1 and (is_region(chunks[1], country) or country in _NAMES_PROVINCE):
+    if (
+        region is None
+        and len(chunks) > 1
+        and (is_region(chunks[1], country) or country in _NAMES_PROVINCE)
+    ):
         region = chunks[1].strip(" .()")
     return town.strip(" ()") or None, region
 
 
-def _tail_town(
-    chunks: list[str], country: str
-) -> tuple[str | None, str | None, list[str]]:
+def _tail_town(chunks: list[str], country: str) -> tuple[str | None, str | None, list[str]]:
     """(town, region, what is left for the street) where the town stands at the end."""
     region = None
     words = chunks[-1].split() if chunks else []
@@ -230,8 +243,8 @@ def _without_code(text: str, country: str | None, hint: str | None) -> AddressPa
     for i in range(len(chunks) - 1, -1, -1):
         known = towns(chunks[i]) or (country in CITY_STATES and country_named(chunks[i]) == country)
         if known or (region and i == len(chunks) - 1 and not _NOT_TOWN.search(chunks[i])):
-            return AddressParts(", ".join(chunks[:i] + chunks[i + 1 :]) or None, chunks[i], region, None, country)
+            return AddressParts(
+                ", ".join(chunks[:i] + chunks[i + 1 :]) or None, chunks[i], region, None, country
+            )
     street = ", ".join(chunks)
     return AddressParts(street if STREET.search(street) else None, None, region, None, country)
-
-

@@ -38,7 +38,9 @@ def printed(group: Sequence[Segment], lines: Sequence[Line]) -> str:
     for piece in group:
         if rows and _same_row(rows[-1][-1], piece):
             last = rows[-1][-1]
-            between = lines[piece.line].text[last.end : piece.start] if last.line == piece.line else "x"
+            between = (
+                lines[piece.line].text[last.end : piece.start] if last.line == piece.line else "x"
+            )
             if piece.line == last.line and not any(c.isalnum() for c in between):
                 text = lines[piece.line].text[last.start : piece.end]
                 rows[-1][-1] = replace(last, end=piece.end, text=text)
@@ -46,7 +48,9 @@ def printed(group: Sequence[Segment], lines: Sequence[Line]) -> str:
                 rows[-1].append(piece)
         else:
             rows.append([piece])
-    printed_lines = (" ".join(filter(None, (cleaned(p.text, _leads_on(p, lines)) for p in row))) for row in rows)
+    printed_lines = (
+        " ".join(filter(None, (cleaned(p.text, _leads_on(p, lines)) for p in row))) for row in rows
+    )
     return "\n".join(line for line in printed_lines if line)
 
 
@@ -116,7 +120,9 @@ def _ends_only(text: str) -> bool:
     if country_named(text):
         return True
     if re.match(r"(?:[A-Z]{1,3}\s?-\s?)?\d{4,6}\s+[^\W\d_]{2}", text):
-        return not re.search(r"\b(?:street|st|road|rd|ave|avenue|drive|blvd|way|lane)\b", text, re.I)
+        return not re.search(
+            r"\b(?:street|st|road|rd|ave|avenue|drive|blvd|way|lane)\b", text, re.I
+        )
     return bool(re.fullmatch(r"\d{4,6}|[\d-]{8,9}", text.strip()))
 
 

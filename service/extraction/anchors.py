@@ -51,10 +51,15 @@ def found(lines: Sequence[Line], hints: Hints) -> Anchors:
         _take(held, c.segments)
     for k in links:
         held.setdefault(k.line, []).append((k.start, k.end))
-    names = (*(c.value.rpartition("@")[2] for c in mails), *(k.host.registrable for k in links if not k.network))
+    names = (
+        *(c.value.rpartition("@")[2] for c in mails),
+        *(k.host.registrable for k in links if not k.network),
+    )
     texts = [spans.masked(spans.plain(x.text), held.get(i, ())) for i, x in enumerate(lines)]
     votes = regions.votes(lines, names, phones.dialled_countries(texts), hints)
-    numbers = phones.candidates(lines, hints, phones.Context(taken=held, hosts=names, regions=votes))
+    numbers = phones.candidates(
+        lines, hints, phones.Context(taken=held, hosts=names, regions=votes)
+    )
     dialled: dict[int, list[tuple[int, int]]] = {}
     for p in numbers:
         _take(dialled, p.segments)
@@ -93,7 +98,11 @@ def _rest(
         closers = {b for _, b in dialled.get(index, ())}
         for m in re.finditer(r"[^\0]+", low):
             start, end = m.span()
-            if start in closers and (label := phone_labels.after(low[start:end])) and _follows(low[start:end], label):
+            if (
+                start in closers
+                and (label := phone_labels.after(low[start:end]))
+                and _follows(low[start:end], label)
+            ):
                 start += label.end
             if end in numbers:
                 end = start + _without_label(low[start:end])
@@ -108,7 +117,10 @@ def _is_label(low: str) -> bool:
     words = re.findall(r"[a-z]+", low)
     if words and all(w in PLAIN or w in {"no", "nr", "e", "and", "und", "et"} for w in words):
         return True
-    return re.fullmatch(r"\W*(?:e-?\s?mail|mail|e-?post|web(?:\s?site)?|internet|www|url)\W*", low) is not None
+    return (
+        re.fullmatch(r"\W*(?:e-?\s?mail|mail|e-?post|web(?:\s?site)?|internet|www|url)\W*", low)
+        is not None
+    )
 
 
 def _follows(low: str, label: phone_labels.Label) -> bool:
@@ -135,7 +147,9 @@ def _trimmed(lines: Sequence[Line], index: int, start: int, end: int) -> list[Se
     cut_before, cut_after = start > 0, end < len(text)
     while start < end and (text[start].isspace() or (cut_before and text[start] in _EDGE + ")].")):
         start += 1
-    while end > start and (text[end - 1].isspace() or (cut_after and text[end - 1] in _EDGE + "([")):
+    while end > start and (
+        text[end - 1].isspace() or (cut_after and text[end - 1] in _EDGE + "([")
+    ):
         end -= 1
     letters = sum(c.isalnum() for c in text[start:end])
     if letters == 0 or ((cut_before or cut_after) and letters <= 1):

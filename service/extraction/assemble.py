@@ -65,14 +65,20 @@ def fields(
         job_titles=tuple(_text(page, c) for c in assignment.of("job_title")),
         departments=tuple(_text(page, c) for c in assignment.of("department")),
         organizations=tuple(
-            page.found(c, Organization(name=c.value, **page.base(c))) for c in assignment.of("organization")
+            page.found(c, Organization(name=c.value, **page.base(c)))
+            for c in assignment.of("organization")
         ),
         phones=tuple(
             page.found(
                 c,
                 Phone(
-                    type=c.type, e164=c.e164, national=c.national, country=c.country, valid=c.valid,
-                    extension=c.extension, **page.base(c, c.raw),
+                    type=c.type,
+                    e164=c.e164,
+                    national=c.national,
+                    country=c.country,
+                    valid=c.valid,
+                    extension=c.extension,
+                    **page.base(c, c.raw),
                 ),
             )
             for c in anchors.phones
@@ -80,7 +86,9 @@ def fields(
         emails=tuple(page.found(c, Email(address=c.value, **page.base(c))) for c in anchors.emails),
         urls=tuple(page.found(c, Url(url=c.value, **page.base(c))) for c in anchors.urls),
         social=tuple(
-            page.found(c, Social(network=c.network, handle=c.handle, url=c.url, **page.base(c, c.raw)))
+            page.found(
+                c, Social(network=c.network, handle=c.handle, url=c.url, **page.base(c, c.raw))
+            )
             for c in anchors.social
         ),
         addresses=office,
@@ -104,7 +112,9 @@ class _Page:
         return {"confidence": 0.0, "evidence": self.evidence(candidate.segments), "raw": text}
 
     def found(self, candidate: Candidate, field: F) -> Found[F]:
-        own = signals.of(candidate.signals, candidate.score, candidate.segments, self.lines, self.side)
+        own = signals.of(
+            candidate.signals, candidate.score, candidate.segments, self.lines, self.side
+        )
         return Found(field, own)
 
 
@@ -115,7 +125,10 @@ def hull(segments: Sequence[Segment]) -> Polygon:
         return polygons[0] if polygons else ()
     edges = [bounds(p) for p in polygons]
     return box(
-        min(e[0] for e in edges), min(e[1] for e in edges), max(e[2] for e in edges), max(e[3] for e in edges)
+        min(e[0] for e in edges),
+        min(e[1] for e in edges),
+        max(e[2] for e in edges),
+        max(e[3] for e in edges),
     )
 
 
@@ -144,7 +157,9 @@ def _names(
     return tuple(out)
 
 
-def _addresses(page: _Page, assignment: Assignment, country: str | None) -> tuple[Found[Address], ...]:
+def _addresses(
+    page: _Page, assignment: Assignment, country: str | None
+) -> tuple[Found[Address], ...]:
     chosen = {s: c for c in assignment.of("address") for s in c.segments}
     out = []
     for group in addresses.grouped(tuple(chosen)):
@@ -158,7 +173,9 @@ def _addresses(page: _Page, assignment: Assignment, country: str | None) -> tupl
             formatted=formatted, street=p.street, locality=p.locality, region=p.region,
             postal_code=p.postal_code, country=p.country, **page.base(whole),
         )  # fmt: skip
-        whole = replace(whole, signals={**whole.signals, "postal": float(p.postal_code is not None)})
+        whole = replace(
+            whole, signals={**whole.signals, "postal": float(p.postal_code is not None)}
+        )
         out.append(page.found(whole, address))
     return tuple(out)
 

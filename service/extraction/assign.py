@@ -37,7 +37,9 @@ class Assignment:
 def assigned(classified: Classified, lines: Sequence[Line]) -> Assignment:
     """The surest proposal first, then every one that touches none already taken; then address
     lines grow by what adjoins and continues them."""
-    parts = _raised([_line_of_address(p) for p in classified.parts if not is_foreign(p.segment.text)])
+    parts = _raised(
+        [_line_of_address(p) for p in classified.parts if not is_foreign(p.segment.text)]
+    )
     proposed = (
         *classified.names, *classified.titles, *classified.departments,
         *classified.organizations[:1], *(c for c in parts if c.score >= ADDRESS_FLOOR),
@@ -46,15 +48,24 @@ def assigned(classified: Classified, lines: Sequence[Line]) -> Assignment:
     for candidate in sorted(proposed, key=lambda c: -c.score):
         if not any(_touch(candidate, c) for c in chosen):
             chosen.append(candidate)
-    free = [c for c in parts if not any(_touch(c, t) for t in chosen) and c.signals["rival"] < SPOKEN_FOR]
+    free = [
+        c
+        for c in parts
+        if not any(_touch(c, t) for t in chosen) and c.signals["rival"] < SPOKEN_FOR
+    ]
     while grown := next((c for c in free if _belongs(c, chosen, lines)), None):
         free.remove(grown)
         chosen.append(grown)
-    return Assignment(tuple(sorted(chosen, key=lambda c: proposed.index(c) if c in proposed else len(proposed))))
+    return Assignment(
+        tuple(sorted(chosen, key=lambda c: proposed.index(c) if c in proposed else len(proposed)))
+    )
 
 
 def _line_of_address(part: Judged) -> Candidate:
-    rival = max((p for kind, p in part.probabilities.items() if kind not in ("address", "other")), default=0.0)
+    rival = max(
+        (p for kind, p in part.probabilities.items() if kind not in ("address", "other")),
+        default=0.0,
+    )
     margin = max(0.0, part.of("address") - max(rival, part.of("other")))
     own = {**part.signals, "margin": margin, "rival": rival}
     return Candidate("address", (part.segment,), part.segment.text, part.of("address"), own)
@@ -65,7 +76,9 @@ def _raised(parts: Sequence[Candidate]) -> tuple[Candidate, ...]:
     sure = [c for c in parts if c.score >= SURE]
     return tuple(
         replace(c, score=SURE)
-        if c.score < SURE and is_town_line(c.value) and any(adjoining(c.segments[0], s.segments[0]) for s in sure)
+        if c.score < SURE
+        and is_town_line(c.value)
+        and any(adjoining(c.segments[0], s.segments[0]) for s in sure)
         else c
         for c in parts
     )
@@ -74,10 +87,19 @@ def _raised(parts: Sequence[Candidate]) -> tuple[Candidate, ...]:
 def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]) -> bool:
     """Whether a weak part is one more line of an address found already."""
     piece = weak.segments[0]
-    near = [s for c in chosen if c.kind == "address" for s in c.segments if adjoining(s, piece) and _alike(s, piece)]
+    near = [
+        s
+        for c in chosen
+        if c.kind == "address"
+        for s in c.segments
+        if adjoining(s, piece) and _alike(s, piece)
+    ]
     if not near:
         return False
-    if weak.score >= (BETWEEN_TWO if len(near) > 1 else BESIDE_ONE) and look(piece.text) in ("", "address"):
+    if weak.score >= (BETWEEN_TWO if len(near) > 1 else BESIDE_ONE) and look(piece.text) in (
+        "",
+        "address",
+    ):
         return True
     if is_building(piece.text) or is_tail(piece.text):
         return True
@@ -93,16 +115,27 @@ def _alike(a: Segment, b: Segment) -> bool:
 def _same_line(a: Segment, b: Segment, lines: Sequence[Line]) -> bool:
     """Parts of one line with nothing but separators between them."""
     first, last = sorted((a, b), key=lambda s: s.start)
-    return a.line == b.line and not any(c.isalnum() for c in lines[a.line].text[first.end : last.start])
+    return a.line == b.line and not any(
+        c.isalnum() for c in lines[a.line].text[first.end : last.start]
+    )
 
 
 def _runs_on(above: Segment, piece: Segment, lines: Sequence[Line]) -> bool:
     """Whether the line above ends in a comma or dash and ``piece`` begins the next line."""
-    after = lines[above.line].text[above.end :].strip() or lines[above.line].text[: above.end].strip()[-1:]
-    return after in (",", "-", "–", "/") and piece.start == 0 and bounds(piece.polygon)[1] > bounds(above.polygon)[1]
+    after = (
+        lines[above.line].text[above.end :].strip()
+        or lines[above.line].text[: above.end].strip()[-1:]
+    )
+    return (
+        after in (",", "-", "–", "/")
+        and piece.start == 0
+        and bounds(piece.polygon)[1] > bounds(above.polygon)[1]
+    )
 
 
 def _touch(a: Candidate, b: Candidate) -> bool:
     return any(
-        s.line == t.line and s.start < t.end and t.start < s.end for s in a.segments for t in b.segments
+        s.line == t.line and s.start < t.end and t.start < s.end
+        for s in a.segments
+        for t in b.segments
     )

@@ -50,7 +50,11 @@ def contact(
     know of it. ``error_budget``: share of wrong values tolerated among those accepted unseen."""
     made, claims, notices = claimed(readings, codes, hints)
     model = confidence.model()
-    doubts = sorted((c.probability, c.path) for c in claims if c.probability < model.threshold(c.kind, error_budget))
+    doubts = sorted(
+        (c.probability, c.path)
+        for c in claims
+        if c.probability < model.threshold(c.kind, error_budget)
+    )
     paths = tuple(path for _, path in doubts)
     return replace(made, review=Review("pending" if paths else "done", paths)), notices
 
@@ -61,7 +65,9 @@ def claimed(
     """The contact before anybody decides what wants a look, and the claim behind each value."""
     found = scored(readings, hints)
     side = next((s for s in _ORDER if s in readings), _ORDER[0])
-    found, notices = merge_codes.joined(found, codes, hints if hints.region else replace(hints, region=found.country), side)
+    found, notices = merge_codes.joined(
+        found, codes, hints if hints.region else replace(hints, region=found.country), side
+    )
     claims: list[Claim] = []
     return _contact(found, claims), tuple(claims), notices
 
@@ -121,7 +127,9 @@ def placed(contact: Contact, to_photo: Mapping[Side, Homography]) -> Contact:
         seen = field.evidence
         if seen.source == "code" or seen.side not in to_photo or not seen.polygon:
             return field
-        return replace(field, evidence=replace(seen, polygon=mapped(seen.polygon, to_photo[seen.side])))
+        return replace(
+            field, evidence=replace(seen, polygon=mapped(seen.polygon, to_photo[seen.side]))
+        )
 
     def all_moved(items: Sequence[F]) -> tuple[F, ...]:
         return tuple(moved(i) for i in items)

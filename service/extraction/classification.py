@@ -50,14 +50,21 @@ def classified(lines: Sequence[Line], anchors: Anchors) -> Classified:
     )
     roles, sections = titles.found(scene, parts)
     persons, firms = _settled(people.names(scene, parts), organizations.ranked(scene, parts))
-    return Classified(parts=parts, names=persons, titles=roles, departments=sections, organizations=firms)
+    return Classified(
+        parts=parts, names=persons, titles=roles, departments=sections, organizations=firms
+    )
 
 
 def _settled(
     names: Sequence[Candidate], firms: Sequence[Candidate]
 ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
     """Both without lines claimed twice: a sure name keeps its lines, a doubtful one yields to the firm."""
-    sure = {s for n in names if _surer(n, [f for f in firms[:1] if set(f.segments) & set(n.segments)]) for s in n.segments}
+    sure = {
+        s
+        for n in names
+        if _surer(n, [f for f in firms[:1] if set(f.segments) & set(n.segments)])
+        for s in n.segments
+    }
     kept = tuple(f for f in firms if not sure & set(f.segments))
     taken = {s for f in kept[:1] for s in f.segments}
     return tuple(n for n in names if not taken & set(n.segments)), kept

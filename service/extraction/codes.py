@@ -120,7 +120,14 @@ def _properties(text: str) -> Iterator[_Property]:
         params: dict[str, tuple[str, ...]] = {}
         for part in rest:
             key, equals, given = part.partition("=")
-            key, given = (key, given) if equals else ("ENCODING" if key.upper() in {"QUOTED-PRINTABLE", "BASE64", "B"} else "TYPE", key)
+            key, given = (
+                (key, given)
+                if equals
+                else (
+                    "ENCODING" if key.upper() in {"QUOTED-PRINTABLE", "BASE64", "B"} else "TYPE",
+                    key,
+                )
+            )
             values = tuple(v.strip().strip('"') for v in given.replace('"', "").split(","))
             params[key.strip().upper()] = params.get(key.strip().upper(), ()) + values
         yield _Property(name, params, _decoded(value, params))
@@ -191,7 +198,9 @@ def _type(types: frozenset[str]) -> PhoneType:
 
 def _name(out: _Gathered, p: _Property) -> None:
     parts = [", ".join(_parts(x, ",")) if "," in x else x for x in _parts(p.value)] + [""] * 5
-    for key, value in zip(("family", "given", "additional", "prefix", "suffix"), parts, strict=False):
+    for key, value in zip(
+        ("family", "given", "additional", "prefix", "suffix"), parts, strict=False
+    ):
         out.put(key, value)
     joined = " ".join(x for x in (parts[3], parts[1], parts[2], parts[0], parts[4]) if x)
     out.single.setdefault("_n", joined)
@@ -218,7 +227,10 @@ def _phone(out: _Gathered, p: _Property) -> None:
 def _address(out: _Gathered, p: _Property) -> None:
     parts = [re.sub(r"\s*\n\s*", ", ", x) for x in _parts(p.value)]
     if len(parts) < 3:
-        out.add("addresses", CodeAddress(street=", ".join(x for x in parts if x)) if any(parts) else None)
+        out.add(
+            "addresses",
+            CodeAddress(street=", ".join(x for x in parts if x)) if any(parts) else None,
+        )
         return
     box, extended, street, locality, region, code, country, *_ = parts + [""] * 7
     street = ", ".join(x for x in (street, extended, box) if x)

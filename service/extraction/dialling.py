@@ -86,7 +86,9 @@ def in_region(number: str, region: str) -> Dialled | None:
     if phonenumbers.is_valid_number_for_region(parsed, region):
         return Dialled(parsed, region, True, 1.0)
     verdict = phonenumbers.is_possible_number_with_reason(parsed)
-    if verdict == ValidationResult.IS_POSSIBLE and (number.startswith("0") or not _is_short(parsed, region)):
+    if verdict == ValidationResult.IS_POSSIBLE and (
+        number.startswith("0") or not _is_short(parsed, region)
+    ):
         other = phonenumbers.region_code_for_number(parsed)
         if other and len(other) == 2 and phonenumbers.is_valid_number(parsed):
             return Dialled(parsed, other, True, 0.6)
@@ -127,7 +129,11 @@ def national(text: str, regions: Mapping[str, float]) -> Dialled | None:
     if best is None or not best.valid:
         if lost := _lost_plus(text, number, regions):
             return lost
-        if sum(regions.values()) < 0.3 and _NANP.search(text) and len(number.removeprefix("1")) == 10:
+        if (
+            sum(regions.values()) < 0.3
+            and _NANP.search(text)
+            and len(number.removeprefix("1")) == 10
+        ):
             made = in_region(number, "US")
             if made and made.valid:
                 return Dialled(made.number, made.region, True, 0.5)

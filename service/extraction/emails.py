@@ -15,7 +15,8 @@ from service.extraction.hosts import Host
 _LETTER = r"a-z0-9\u00df-\u024f"
 _LOCAL = rf"[{_LETTER}](?:[{_LETTER}._%+'&#$*/=~-]*[{_LETTER}_])?"
 _SIGN = re.compile(
-    r"\s?@\s?@?\s?|\s?[({\[<]\s?(?:at|arroba|ät|a)\s?[)}\]>]\s?|(?<=[a-z0-9])[©®](?=[a-z0-9])", re.IGNORECASE
+    r"\s?@\s?@?\s?|\s?[({\[<]\s?(?:at|arroba|ät|a)\s?[)}\]>]\s?|(?<=[a-z0-9])[©®](?=[a-z0-9])",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(rf"(?:[{_LETTER}_]+(?:\s?[._-]\s?))*{_LOCAL}$", re.IGNORECASE)
 _DOMAIN = re.compile(rf"[{_LETTER}-]+(?:\s?[.,]{{1,2}}\s?[{_LETTER}-]+)*", re.IGNORECASE)
@@ -26,10 +27,50 @@ _GLUED = re.compile(
 _DOTTED = re.compile(r"^(?:e-?mails?|mail|e|courriel)$", re.IGNORECASE)
 _OPEN = re.compile(rf"(?P<local>{_LOCAL})\s?@\s?(?P<domain>[{_LETTER}.-]*)\s*$", re.IGNORECASE)
 ROLES = frozenset(
-    ["info", "mail", "email", "office", "contact", "kontakt", "contacto", "contato", "contatti", "sales", "service", "support", "hello", "admin", "help", "team", "vendas", "ventas", "vertrieb", "verkauf", "comercial", "commercial", "marketing", "accueil", "secretariat", "sekretariat", "reception", "booking", "reservas", "reservations", "press", "presse", "jobs", "career", "orders", "atendimento", "financeiro", "studio", "welcome", "enquiries"]
+    [
+        "info",
+        "mail",
+        "email",
+        "office",
+        "contact",
+        "kontakt",
+        "contacto",
+        "contato",
+        "contatti",
+        "sales",
+        "service",
+        "support",
+        "hello",
+        "admin",
+        "help",
+        "team",
+        "vendas",
+        "ventas",
+        "vertrieb",
+        "verkauf",
+        "comercial",
+        "commercial",
+        "marketing",
+        "accueil",
+        "secretariat",
+        "sekretariat",
+        "reception",
+        "booking",
+        "reservas",
+        "reservations",
+        "press",
+        "presse",
+        "jobs",
+        "career",
+        "orders",
+        "atendimento",
+        "financeiro",
+        "studio",
+        "welcome",
+        "enquiries",
+    ]
 )
 """Local parts that name a desk instead of a person."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +106,9 @@ def candidates(lines: Sequence[Line]) -> tuple[Candidate, ...]:
     for found in second:
         index = found.spots[0][0]
         if index not in held and (spot := _place(lines[index], found)):
-            made = _candidate(lines, replace(found, spots=(spot,), repairs=found.repairs + 1), 0.0, words)
+            made = _candidate(
+                lines, replace(found, spots=(spot,), repairs=found.repairs + 1), 0.0, words
+            )
             out.setdefault(made.value, made)
     return tuple(sorted(out.values(), key=lambda c: (c.segments[0].line, c.segments[0].start)))
 
@@ -114,7 +157,11 @@ def _local(text: str) -> tuple[str, int, int] | None:
     for i in range(len(pieces) - 2, 0, -2):
         if pieces[i].strip() != pieces[i]:
             before = pieces[i - 1]
-            if _DOTTED.match(before) or len(before) > 24 or (pieces[i].strip() == "-" and pieces[i].startswith(" ")):
+            if (
+                _DOTTED.match(before)
+                or len(before) > 24
+                or (pieces[i].strip() == "-" and pieces[i].startswith(" "))
+            ):
                 raw = "".join(pieces[i + 1 :])
                 break
     solid = re.sub(r"\s", "", raw)
@@ -181,7 +228,11 @@ def _spread(text: str, raw: str, head: str) -> tuple[Host, int, int] | None:
 
 def _run_on(head: str) -> tuple[Host, int, int] | None:
     """``acme.comwww.acme.com``, ``acme.com.Tel``: what is glued behind the address cut off."""
-    m = re.match(r"(.+?\.(?:com|net|org|de|com\.[a-z]{2}|co\.[a-z]{2}))(?=www\.|https?:|\.?(?:tel|fax|phone|mob|web)\b)", head, re.IGNORECASE)
+    m = re.match(
+        r"(.+?\.(?:com|net|org|de|com\.[a-z]{2}|co\.[a-z]{2}))(?=www\.|https?:|\.?(?:tel|fax|phone|mob|web)\b)",
+        head,
+        re.IGNORECASE,
+    )
     if m and (found := hosts.host(m[1])):
         return found, m.end(1), 1
     return None
@@ -195,10 +246,23 @@ def _over_two(index: int, text: str, following: str) -> Iterator[_Found]:
         if local and after and "@" not in following[: after.end() + 2]:
             raw = m["domain"] + after[1].rstrip(".,-")
             made = hosts.mended(raw)
-            known = made is not None and (made[0].country_label in repair.COMMON or made[0].suffix in hosts.RESERVED)
-            if made and known and (m["domain"] == "" or m["domain"].endswith((".", "-")) or after[1].startswith(".")):
+            known = made is not None and (
+                made[0].country_label in repair.COMMON or made[0].suffix in hosts.RESERVED
+            )
+            if (
+                made
+                and known
+                and (
+                    m["domain"] == ""
+                    or m["domain"].endswith((".", "-"))
+                    or after[1].startswith(".")
+                )
+            ):
                 start = m.end("local") - local[1]
-                spots = ((index, start, len(text.rstrip())), (index + 1, after.start(1), after.start(1) + len(after[1].rstrip(".,-"))))
+                spots = (
+                    (index, start, len(text.rstrip())),
+                    (index + 1, after.start(1), after.start(1) + len(after[1].rstrip(".,-"))),
+                )
                 yield _Found(local[0], made[0], spots, local[2] + made[1] + 1)
         return
     if m := re.match(r"\s*@\s?(?=[a-z0-9])", following, re.IGNORECASE):
@@ -217,7 +281,9 @@ def _domains(*readings: Sequence[str]) -> Counter[str]:
     for texts in readings:
         for text in texts:
             low = text.casefold()
-            for m in re.finditer(r"(?:@|www\s?\.\s?|https?://(?:www\.)?)([a-z0-9.-]+\.[a-z.]{2,})", low):
+            for m in re.finditer(
+                r"(?:@|www\s?\.\s?|https?://(?:www\.)?)([a-z0-9.-]+\.[a-z.]{2,})", low
+            ):
                 if found := hosts.host(m[1].rstrip(".")):
                     seen[found.registrable] += 1
     return seen
@@ -287,7 +353,12 @@ def _respelled(local: str, words: frozenset[str]) -> str:
     out = []
     for piece in re.split(r"([._\-+])", local):
         same: list[str] = []
-        if len(piece) >= 4 and piece.isascii() and piece not in ROLES and piece not in lexicon.names():
+        if (
+            len(piece) >= 4
+            and piece.isascii()
+            and piece not in ROLES
+            and piece not in lexicon.names()
+        ):
             same = [
                 w for w in (*ROLES, *words)
                 if w != piece and len(w) >= 4 and repair.skeleton(w) == repair.skeleton(piece)
@@ -329,5 +400,13 @@ def _candidate(
         "common_suffix": float(found.host.country_label in repair.COMMON),
         "unrepaired": 1.0 / (1 + found.repairs),
     }
-    score = 0.7 + 0.1 * agreed + 0.1 * signals["domain"] + 0.05 * signals["named"] + 0.05 * signals["common_suffix"]
-    return Candidate("email", segments, found.address, min(1.0, score * 0.97**found.repairs), signals)
+    score = (
+        0.7
+        + 0.1 * agreed
+        + 0.1 * signals["domain"]
+        + 0.05 * signals["named"]
+        + 0.05 * signals["common_suffix"]
+    )
+    return Candidate(
+        "email", segments, found.address, min(1.0, score * 0.97**found.repairs), signals
+    )

@@ -17,7 +17,9 @@ from service.extraction.pieces import Piece
 _POSTAL = re.compile(
     r"\b(?:[A-Z]{1,2}-? ?)?\d{4,6}\b|\b\d{5}-\d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{3} \d{2,3}\b|\b\d{2}-\d{3}\b"
 )
-_NUMBERED = re.compile(r"^\d+[a-zA-Z]?[ ,]|\b\d{1,5}[a-zA-Z]?(?:[-/]\d+)?$|, ?\d+|\bn[º°o.]", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^\d+[a-zA-Z]?[ ,]|\b\d{1,5}[a-zA-Z]?(?:[-/]\d+)?$|, ?\d+|\bn[º°o.]", re.IGNORECASE
+)
 _LINKS = r"and|of|for|und|für|et|de|des|du|y|e|di|del|della|do|da|dos|en|van|voor|och|og|i|a|à|in|im|der|für"
 OPEN_END = re.compile(rf"(?:[,&/+–-]|\b(?:{_LINKS}|the|la|le|les|el))$", re.IGNORECASE)
 """Text that must go on."""
@@ -44,10 +46,17 @@ class Scene:
 def scene(lines: Sequence[Line], anchors: Anchors, pieces: tuple[Piece, ...]) -> Scene:
     """The card of ``lines`` seen as its ``pieces``."""
     boxes = [bounds(line.polygon) for line in lines if line.polygon] or [(0.0, 0.0, 1.0, 1.0)]
-    frame = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    frame = (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
     bare = Scene(pieces, cues(anchors), frame)
     card = Survey(bare, lines, anchors)
-    rows = tuple(tuple(row[name] for name in NAMES) for row in (card.row(i) for i in range(len(pieces))))
+    rows = tuple(
+        tuple(row[name] for name in NAMES) for row in (card.row(i) for i in range(len(pieces)))
+    )
     return Scene(pieces, bare.cues, frame, rows, tuple(card.near))
 
 
@@ -61,7 +70,12 @@ class Survey:
         self.heights = [p.height for p in bare.pieces]
         self.mid = median(self.heights) if self.heights else 1.0
         self.words = [_lexical(p) for p in bare.pieces]
-        self.spots = [bounds(s.polygon) for c in (*anchors.emails, *anchors.urls, *anchors.phones) for s in c.segments if s.polygon]
+        self.spots = [
+            bounds(s.polygon)
+            for c in (*anchors.emails, *anchors.urls, *anchors.phones)
+            for s in c.segments
+            if s.polygon
+        ]
         hints = bare.cues
         self.alike = [
             (
@@ -92,13 +106,20 @@ class Survey:
         line = self.lines[p.row]
         seg = p.segment
         chars = line.char_confidences
-        sure = min(chars[seg.start : seg.end], default=line.confidence) if len(chars) == len(line.text) else line.confidence
+        sure = (
+            min(chars[seg.start : seg.end], default=line.confidence)
+            if len(chars) == len(line.text)
+            else line.confidence
+        )
         return {
             "height": min(p.height / base, 6.0),
             "height_mid": min(p.height / self.mid, 6.0),
             "taller": above / max(len(self.scene.pieces), 1),
             "tallest": float(self.order[0] == i),
-            "lead": min(p.height / max([h for j, h in enumerate(self.heights) if j != i], default=p.height), 4.0),
+            "lead": min(
+                p.height / max([h for j, h in enumerate(self.heights) if j != i], default=p.height),
+                4.0,
+            ),
             "x": (p.box[0] - left) / width,
             "x_mid": ((p.box[0] + p.box[2]) / 2 - left) / width,
             "y": ((p.box[1] + p.box[3]) / 2 - top) / tall,
@@ -146,18 +167,28 @@ class Survey:
                 continue
             if side not in best or far < best[side][0]:
                 best[side] = (far, j)
-        above, below, beside = (best[s][1] if s in best else None for s in ("above", "below", "beside"))
+        above, below, beside = (
+            best[s][1] if s in best else None for s in ("above", "below", "beside")
+        )
         return above, below, beside
 
     def _neighbour(self, side: str, p: Piece, j: int | None) -> dict[str, float]:
         if j is None:
             return {f"{side}_{k}": v for k, v in _NOBODY.items()}
         q, w = self.scene.pieces[j], self.words[j]
-        gap = max(q.box[1] - p.box[3], p.box[1] - q.box[3], 0.0) if side != "beside" else max(q.box[0] - p.box[2], p.box[0] - q.box[2])
+        gap = (
+            max(q.box[1] - p.box[3], p.box[1] - q.box[3], 0.0)
+            if side != "beside"
+            else max(q.box[0] - p.box[2], p.box[0] - q.box[2])
+        )
         return {
             f"{side}_gap": min(gap / p.height, 8.0),
             f"{side}_ratio": min(q.height / p.height, 4.0),
-            f"{side}_align": min(abs(q.box[0] - p.box[0]), abs(q.box[2] - p.box[2]), abs(q.box[0] + q.box[2] - p.box[0] - p.box[2]) / 2)
+            f"{side}_align": min(
+                abs(q.box[0] - p.box[0]),
+                abs(q.box[2] - p.box[2]),
+                abs(q.box[0] + q.box[2] - p.box[0] - p.box[2]) / 2,
+            )
             / p.height,
             f"{side}_title": w["title"],
             f"{side}_name": w["name_share"],
@@ -183,7 +214,10 @@ def _lexical(p: Piece) -> dict[str, float]:
     digits = sum(c.isdigit() for c in text)
     hits = {k: sum(lexicon.keywords(k).holds(w) for w in words) for k in
             ("titles", "title_words", "departments", "functions", "organizations", "streets", "address_words", "phrases", "degrees", "particles")}  # fmt: skip
-    spoken = {k: lexicon.keywords(k).spoken(words) for k in ("titles", "departments", "organizations", "address_words", "phrases")}
+    spoken = {
+        k: lexicon.keywords(k).spoken(words)
+        for k in ("titles", "departments", "organizations", "address_words", "phrases")
+    }
     bare = [w.rstrip(".") for w in words if not lexicon.keywords("degrees").holds(w)]
     core = [w for w in bare if not lexicon.keywords("particles").holds(w)] or bare or [""]
     given, family = [lexicon.is_given(w) for w in core], [lexicon.is_family(w) for w in core]
@@ -227,7 +261,12 @@ def _lexical(p: Piece) -> dict[str, float]:
 
 def _grams(words: Sequence[str]) -> set[str]:
     bare = [w.rstrip(".") for w in words]
-    return {" ".join(bare[i : i + k]) for k in (1, 2, 3) for i in range(len(bare) - k + 1) if k > 1 or len(bare[i]) > 3}
+    return {
+        " ".join(bare[i : i + k])
+        for k in (1, 2, 3)
+        for i in range(len(bare) - k + 1)
+        if k > 1 or len(bare[i]) > 3
+    }
 
 
 def _glued_name(word: str) -> bool:
@@ -235,7 +274,8 @@ def _glued_name(word: str) -> bool:
     if len(word) < 7 or not word.isalpha() or lexicon.is_given(word) or lexicon.is_family(word):
         return False
     return any(
-        lexicon.names().get(word[:k]) in {"g", "b"} and lexicon.names().get(word[k:]) in {"f", "b"} for k in range(3, len(word) - 2)
+        lexicon.names().get(word[:k]) in {"g", "b"} and lexicon.names().get(word[k:]) in {"f", "b"}
+        for k in range(3, len(word) - 2)
     )
 
 

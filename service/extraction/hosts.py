@@ -14,11 +14,110 @@ RESERVED = frozenset(("example",))
 """RFC 2606's label for documentation, which no list holds."""
 
 FREE_MAIL = frozenset(
-    ["gmail", "googlemail", "hotmail", "outlook", "live", "msn", "yahoo", "ymail", "rocketmail", "icloud", "me", "mac", "aol", "gmx", "web", "t-online", "freenet", "arcor", "mail", "email", "proton", "protonmail", "pm", "tutanota", "zoho", "yandex", "laposte", "orange", "wanadoo", "free", "sfr", "libero", "virgilio", "tiscali", "tin", "alice", "bol", "uol", "terra", "ig", "globo", "oi", "telefonica", "qq", "163", "126", "sina", "foxmail", "naver", "daum", "hanmail", "rediffmail", "sapo", "telenet", "skynet", "xs4all", "ziggo", "planet", "home", "bluewin", "hispeed", "comcast", "verizon", "att", "sbcglobal", "btinternet", "bigpond", "seznam", "wp", "o2", "onet", "interia"]
+    [
+        "gmail",
+        "googlemail",
+        "hotmail",
+        "outlook",
+        "live",
+        "msn",
+        "yahoo",
+        "ymail",
+        "rocketmail",
+        "icloud",
+        "me",
+        "mac",
+        "aol",
+        "gmx",
+        "web",
+        "t-online",
+        "freenet",
+        "arcor",
+        "mail",
+        "email",
+        "proton",
+        "protonmail",
+        "pm",
+        "tutanota",
+        "zoho",
+        "yandex",
+        "laposte",
+        "orange",
+        "wanadoo",
+        "free",
+        "sfr",
+        "libero",
+        "virgilio",
+        "tiscali",
+        "tin",
+        "alice",
+        "bol",
+        "uol",
+        "terra",
+        "ig",
+        "globo",
+        "oi",
+        "telefonica",
+        "qq",
+        "163",
+        "126",
+        "sina",
+        "foxmail",
+        "naver",
+        "daum",
+        "hanmail",
+        "rediffmail",
+        "sapo",
+        "telenet",
+        "skynet",
+        "xs4all",
+        "ziggo",
+        "planet",
+        "home",
+        "bluewin",
+        "hispeed",
+        "comcast",
+        "verizon",
+        "att",
+        "sbcglobal",
+        "btinternet",
+        "bigpond",
+        "seznam",
+        "wp",
+        "o2",
+        "onet",
+        "interia",
+    ]
 )
 """Registrable names of mail providers: their domain says nothing of the card's owner."""
 
-_REGISTRIES = frozenset(["com", "co", "net", "org", "edu", "gov", "ac", "or", "ne", "go", "gob", "gouv", "mil", "nom", "gen", "id", "plc", "ltd", "sch", "web", "info", "biz", "in"])
+_REGISTRIES = frozenset(
+    [
+        "com",
+        "co",
+        "net",
+        "org",
+        "edu",
+        "gov",
+        "ac",
+        "or",
+        "ne",
+        "go",
+        "gob",
+        "gouv",
+        "mil",
+        "nom",
+        "gen",
+        "id",
+        "plc",
+        "ltd",
+        "sch",
+        "web",
+        "info",
+        "biz",
+        "in",
+    ]
+)
 _ABSENT = re.compile(r"[^a-z0-9.\-\u00df-\u024f]")
 _LABEL = re.compile(r"[a-z0-9\u00df-\u024f](?:[a-z0-9\-\u00df-\u024f]{0,61}[a-z0-9\u00df-\u024f])?")
 
@@ -80,7 +179,9 @@ def mended(text: str) -> tuple[Host, int] | None:
     if found := host(tidy):
         better = repair.tail(tidy)
         other = host(better) if better != tidy else None
-        if other and (found.suffix not in repair.COMMON or other.suffix.endswith(f".{found.suffix}")):
+        if other and (
+            found.suffix not in repair.COMMON or other.suffix.endswith(f".{found.suffix}")
+        ):
             return other, steps + 1
         return found, steps
     if found := host(repair.tail(tidy)):
@@ -96,10 +197,18 @@ def undotted(text: str) -> Host | None:
         for form in (ending, flat):
             if text.endswith(form) and len(text) - len(form) >= 3:
                 stem = text[: -len(form)].rstrip(".")
-                if len(stem) >= 3 and (found := host(f"{stem}.{ending}")) and "." not in found.suffix[len(ending) :]:
+                if (
+                    len(stem) >= 3
+                    and (found := host(f"{stem}.{ending}"))
+                    and "." not in found.suffix[len(ending) :]
+                ):
                     return found
     for size in (2, 3):
-        if text[:-size] in FREE_MAIL and len(text) > size + 2 and (found := host(f"{text[:-size]}.{text[-size:]}")):
+        if (
+            text[:-size] in FREE_MAIL
+            and len(text) > size + 2
+            and (found := host(f"{text[:-size]}.{text[-size:]}"))
+        ):
             return found
     return None
 

@@ -12,7 +12,20 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 _SPECIAL = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "þ": "th", "ð": "d", "’": "'", "`": "'", "´": "'"}
+    {
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "æ": "ae",
+        "œ": "oe",
+        "đ": "d",
+        "ı": "i",
+        "þ": "th",
+        "ð": "d",
+        "’": "'",
+        "`": "'",
+        "´": "'",
+    }
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?|&", re.UNICODE)
@@ -77,7 +90,9 @@ def keywords(name: str) -> Words:
                     exact.add(form.strip("*"))
                 else:
                     exact.add(form)
-    return Words(frozenset(exact), tuple(sorted(prefixes)), tuple(sorted(suffixes)), frozenset(phrases))
+    return Words(
+        frozenset(exact), tuple(sorted(prefixes)), tuple(sorted(suffixes)), frozenset(phrases)
+    )
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -128,10 +143,14 @@ def legal_form(text: str, words: tuple[str, ...]) -> bool:
     """
     if len(words) < 2:
         return False
-    ends = [n for n in (1, 2, 3) if n < len(words) and squeezed("".join(words[-n:])) in _legal_forms()]
+    ends = [
+        n for n in (1, 2, 3) if n < len(words) and squeezed("".join(words[-n:])) in _legal_forms()
+    ]
     if not ends:
         return False
     tail = text.rstrip(" .,)")
     if max(ends) == 1 and len(words[-1].rstrip(".")) <= 2:
-        return bool(re.search(r"(?:[^\s,–-]\s+|, ?(?=S\.?A|A\.?G))[A-Z]\.?[A-Z]$", tail)) or words[-1].rstrip(".") in {"sa", "ag", "kg", "nv", "bv"}
+        return bool(re.search(r"(?:[^\s,–-]\s+|, ?(?=S\.?A|A\.?G))[A-Z]\.?[A-Z]$", tail)) or words[
+            -1
+        ].rstrip(".") in {"sa", "ag", "kg", "nv", "bv"}
     return True

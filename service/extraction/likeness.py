@@ -12,9 +12,109 @@ from service.extraction import lexicon
 from service.extraction.anchors import Anchors
 
 FREE_MAIL = frozenset(
-    ["gmail", "googlemail", "yahoo", "ymail", "hotmail", "outlook", "live", "msn", "aol", "icloud", "me", "mac", "gmx", "web", "t-online", "freenet", "arcor", "online", "bluewin", "uol", "terra", "bol", "ig", "globo", "r7", "oi", "libero", "tin", "tiscali", "alice", "virgilio", "wanadoo", "orange", "free", "laposte", "sfr", "neuf", "telefonica", "ono", "telenet", "skynet", "ziggo", "planet", "kpnmail", "hetnet", "xs4all", "home", "sapo", "clix", "iol", "mail", "yandex", "rambler", "qq", "163", "126", "sina", "proton", "protonmail", "verizon", "comcast", "earthlink", "att", "sbcglobal", "bellsouth", "btinternet", "btconnect", "ntlworld", "rediffmail", "vsnl", "eircom", "interia", "wp", "onet", "o2"]
+    [
+        "gmail",
+        "googlemail",
+        "yahoo",
+        "ymail",
+        "hotmail",
+        "outlook",
+        "live",
+        "msn",
+        "aol",
+        "icloud",
+        "me",
+        "mac",
+        "gmx",
+        "web",
+        "t-online",
+        "freenet",
+        "arcor",
+        "online",
+        "bluewin",
+        "uol",
+        "terra",
+        "bol",
+        "ig",
+        "globo",
+        "r7",
+        "oi",
+        "libero",
+        "tin",
+        "tiscali",
+        "alice",
+        "virgilio",
+        "wanadoo",
+        "orange",
+        "free",
+        "laposte",
+        "sfr",
+        "neuf",
+        "telefonica",
+        "ono",
+        "telenet",
+        "skynet",
+        "ziggo",
+        "planet",
+        "kpnmail",
+        "hetnet",
+        "xs4all",
+        "home",
+        "sapo",
+        "clix",
+        "iol",
+        "mail",
+        "yandex",
+        "rambler",
+        "qq",
+        "163",
+        "126",
+        "sina",
+        "proton",
+        "protonmail",
+        "verizon",
+        "comcast",
+        "earthlink",
+        "att",
+        "sbcglobal",
+        "bellsouth",
+        "btinternet",
+        "btconnect",
+        "ntlworld",
+        "rediffmail",
+        "vsnl",
+        "eircom",
+        "interia",
+        "wp",
+        "onet",
+        "o2",
+    ]
 )
-_SECOND = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "ind", "gob", "gouv", "or", "ne", "gen", "nom", "art", "adm", "eng", "adv", "med", "web", "firm"])
+_SECOND = frozenset(
+    [
+        "co",
+        "com",
+        "org",
+        "net",
+        "gov",
+        "edu",
+        "ac",
+        "ind",
+        "gob",
+        "gouv",
+        "or",
+        "ne",
+        "gen",
+        "nom",
+        "art",
+        "adm",
+        "eng",
+        "adv",
+        "med",
+        "web",
+        "firm",
+    ]
+)
 _UMLAUT = re.compile(r"([aou])e")
 
 
@@ -49,8 +149,17 @@ def cues(anchors: Anchors) -> Cues:
         host = re.sub(r"^\w+://", "", lexicon.folded(url.value)).split("/")[0].split("?")[0]
         if (site := _site(host)) and site not in FREE_MAIL:
             sites.append(site)
-    heights = [_edge(s.polygon) for c in (*anchors.emails, *anchors.urls, *anchors.phones) for s in c.segments]
-    return Cues(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(sites)), tuple(shops), median(heights) if heights else 0.0)
+    heights = [
+        _edge(s.polygon)
+        for c in (*anchors.emails, *anchors.urls, *anchors.phones)
+        for s in c.segments
+    ]
+    return Cues(
+        tuple(dict.fromkeys(people)),
+        tuple(dict.fromkeys(sites)),
+        tuple(shops),
+        median(heights) if heights else 0.0,
+    )
 
 
 def _site(host: str) -> str:
@@ -82,19 +191,29 @@ def _explained(words: Sequence[str], local: str) -> float:
     parts = [p for w in words for p in re.split(r"[^a-z]+", w) if p]
     if not letters or not parts:
         return 0.0
-    if letters in {"".join(p[0] for p in parts), "".join(p[0] for p in (parts[0], parts[-1]))} and len(letters) > 1:
+    if (
+        letters in {"".join(p[0] for p in parts), "".join(p[0] for p in (parts[0], parts[-1]))}
+        and len(letters) > 1
+    ):
         return 0.7
     covered = [False] * len(letters)
     for part in sorted(parts, key=len, reverse=True):
         for size in range(len(part), 0, -1):
             at = letters.find(part[:size])
-            if size >= 3 and at >= 0 and (size == len(part) or size >= 4) and not any(covered[at : at + size]):
+            if (
+                size >= 3
+                and at >= 0
+                and (size == len(part) or size >= 4)
+                and not any(covered[at : at + size])
+            ):
                 covered[at : at + size] = [True] * size
                 break
     if not any(covered):
         return 0.0
     initials = {p[0] for p in parts}
-    gaps = sum(1 for c, letter in zip(covered, letters, strict=True) if not c and letter in initials)
+    gaps = sum(
+        1 for c, letter in zip(covered, letters, strict=True) if not c and letter in initials
+    )
     loose = len(letters) - sum(covered)
     return (sum(covered) + (gaps if gaps == loose and loose <= 2 else 0)) / len(letters)
 
@@ -110,10 +229,21 @@ def site_likeness(text: str, site: str) -> float:
     squeezed = [lexicon.squeezed(w) for w in words]
     best = 0.0
     if len(name) > 1 and len(words) >= 2:
-        big = [w for w in squeezed if w not in {"of", "and", "the", "for", "de", "und", "e", "y", "et", "der", "do", "da", "di"}]
+        big = [
+            w
+            for w in squeezed
+            if w
+            not in {"of", "and", "the", "for", "de", "und", "e", "y", "et", "der", "do", "da", "di"}
+        ]
         legal = lexicon.legal_form(text, tuple(words))
-        for initials in ("".join(w[0] for w in squeezed), "".join(w[0] for w in big), "".join(w[0] for w in big[:-1]) if legal else ""):
-            if initials == name or (len(initials) > 2 and initials.startswith(name) and len(name) > 2):
+        for initials in (
+            "".join(w[0] for w in squeezed),
+            "".join(w[0] for w in big),
+            "".join(w[0] for w in big[:-1]) if legal else "",
+        ):
+            if initials == name or (
+                len(initials) > 2 and initials.startswith(name) and len(name) > 2
+            ):
                 best = max(best, 0.85)
     if squeezed[0] == name:
         best = max(best, 0.8)

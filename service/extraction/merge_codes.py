@@ -40,7 +40,15 @@ F = TypeVar("F", bound=Field)
 STATING = ("vcard", "mecard", "bizcard")
 """Forms that state a person's fields. A bare link or number only confirms what is printed: where
 it leads is no field of the card."""
-_SURE = {"coded": 1.0, "score": 1.0, "agree": 1.0, "alike": 1.0, "low": 1.0, "mean": 1.0, "margin": 1.0}
+_SURE = {
+    "coded": 1.0,
+    "score": 1.0,
+    "agree": 1.0,
+    "alike": 1.0,
+    "low": 1.0,
+    "mean": 1.0,
+    "margin": 1.0,
+}
 
 
 def joined(
@@ -54,7 +62,9 @@ def joined(
         printed = _with_code(printed, stated, _Coded(stated, hints, side), conflicts)
     remedy = "Look at both values and keep the right one."
     return printed, tuple(
-        CardWarning("code_conflict", f"The code on the card and its print tell a different {field}.", remedy)
+        CardWarning(
+            "code_conflict", f"The code on the card and its print tell a different {field}.", remedy
+        )
         for field in conflicts
     )
 
@@ -65,7 +75,10 @@ class _Coded:
     def __init__(self, stated: CodeFields, hints: Hints, side: Side) -> None:
         self.evidence = Evidence(side=side, polygon=(), source="code", reader="code")
         texts = (*(p.number for p in stated.phones), *stated.emails, *stated.urls)
-        lines = tuple(Line(t, 1.0, box(0, 60 * i, 20 * len(t), 60 * i + 40), "code") for i, t in enumerate(texts))
+        lines = tuple(
+            Line(t, 1.0, box(0, 60 * i, 20 * len(t), 60 * i + 40), "code")
+            for i, t in enumerate(texts)
+        )
         found = anchors.found(lines, hints)
         types = {i: p.type for i, p in enumerate(stated.phones)}
         self.phones = [
@@ -78,17 +91,29 @@ class _Coded:
             for c in found.phones
             if c.segments[0].line in types
         ]  # fmt: skip
-        self.emails = [self._found(Email(address=c.value, **self._base(c.value))) for c in found.emails]
+        self.emails = [
+            self._found(Email(address=c.value, **self._base(c.value))) for c in found.emails
+        ]
         self.urls = [self._found(Url(url=c.value, **self._base(c.value))) for c in found.urls]
         self.social = [
-            self._found(Social(network=c.network, handle=c.handle, url=c.url, **self._base(c.raw or c.value)))
+            self._found(
+                Social(
+                    network=c.network, handle=c.handle, url=c.url, **self._base(c.raw or c.value)
+                )
+            )
             for c in found.social
         ]
         self.titles = [self._found(Text(value=t, **self._base(t))) for t in stated.job_titles]
         self.departments = [self._found(Text(value=t, **self._base(t))) for t in stated.departments]
-        self.organizations = [self._found(Organization(name=t, **self._base(t))) for t in stated.organizations]
-        self.addresses = [self._found(a) for a in map(self._address, stated.addresses) if a.formatted]
-        full = stated.name or " ".join(filter(None, (stated.prefix, stated.given, stated.additional, stated.family)))
+        self.organizations = [
+            self._found(Organization(name=t, **self._base(t))) for t in stated.organizations
+        ]
+        self.addresses = [
+            self._found(a) for a in map(self._address, stated.addresses) if a.formatted
+        ]
+        full = stated.name or " ".join(
+            filter(None, (stated.prefix, stated.given, stated.additional, stated.family))
+        )
         self.names = (
             [
                 self._found(
@@ -127,7 +152,9 @@ def _never(_a: object, _b: object) -> bool:
     return False
 
 
-def _with_code(printed: Fields, stated: CodeFields, coded: _Coded, conflicts: dict[str, None]) -> Fields:
+def _with_code(
+    printed: Fields, stated: CodeFields, coded: _Coded, conflicts: dict[str, None]
+) -> Fields:
     states = stated.form in STATING
 
     def both(
@@ -137,7 +164,11 @@ def _with_code(printed: Fields, stated: CodeFields, coded: _Coded, conflicts: di
         out, fresh = list(mine), []
         for theirs_one in theirs:
             k = key(theirs_one.field)
-            same = [i for i, m in enumerate(mine) if key(m.field) == k or alike(m.field, theirs_one.field)]
+            same = [
+                i
+                for i, m in enumerate(mine)
+                if key(m.field) == k or alike(m.field, theirs_one.field)
+            ]
             for i in same:
                 out[i] = replace(out[i], signals={**out[i].signals, "coded": 1.0})
             if same or not states:
@@ -154,13 +185,42 @@ def _with_code(printed: Fields, stated: CodeFields, coded: _Coded, conflicts: di
     return replace(
         printed,
         names=(*names[:1], *printed.names[1:]),
-        job_titles=both("job title", printed.job_titles, coded.titles, text_key, rivals=_one_title(printed)),
-        departments=both("department", printed.departments, coded.departments, text_key, rivals=_never),
-        organizations=both("organization", printed.organizations, coded.organizations, organization_key, rivals=_always, alike=_same_firm),
+        job_titles=both(
+            "job title", printed.job_titles, coded.titles, text_key, rivals=_one_title(printed)
+        ),
+        departments=both(
+            "department", printed.departments, coded.departments, text_key, rivals=_never
+        ),
+        organizations=both(
+            "organization",
+            printed.organizations,
+            coded.organizations,
+            organization_key,
+            rivals=_always,
+            alike=_same_firm,
+        ),
         phones=both("phone", printed.phones, coded.phones, phone_key, rivals=_near_phone),
-        emails=both("e-mail", printed.emails, coded.emails, email_key, rivals=lambda a, b: _near(a.address, b.address)),
-        urls=both("web address", printed.urls, coded.urls, url_key, rivals=lambda a, b: _near(str(url_key(a)), str(url_key(b)))),
-        social=both("profile", printed.social, coded.social, social_key, rivals=lambda a, b: a.network == b.network),
+        emails=both(
+            "e-mail",
+            printed.emails,
+            coded.emails,
+            email_key,
+            rivals=lambda a, b: _near(a.address, b.address),
+        ),
+        urls=both(
+            "web address",
+            printed.urls,
+            coded.urls,
+            url_key,
+            rivals=lambda a, b: _near(str(url_key(a)), str(url_key(b))),
+        ),
+        social=both(
+            "profile",
+            printed.social,
+            coded.social,
+            social_key,
+            rivals=lambda a, b: a.network == b.network,
+        ),
         addresses=_addresses(printed, coded, states),
     )
 

@@ -82,7 +82,11 @@ def once(found: Iterable[Found[F]], key: Callable[[F], Hashable]) -> tuple[Found
 
 
 def _surer(a: Mapping[str, float], b: Mapping[str, float]) -> dict[str, float]:
-    best = a if a.get("score", 0.0) + a.get("agree", 0.0) >= b.get("score", 0.0) + b.get("agree", 0.0) else b
+    best = (
+        a
+        if a.get("score", 0.0) + a.get("agree", 0.0) >= b.get("score", 0.0) + b.get("agree", 0.0)
+        else b
+    )
     return {**best, "twice": 1.0}
 
 

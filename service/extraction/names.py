@@ -21,7 +21,9 @@ from service.extraction.name_words import (
 
 Knows = Callable[[str], bool]
 
-_NICKNAME = re.compile(r"[\"“”„«»]\s*[^\"“”„«»]{1,20}\s*[\"“”„«»]|'[^'\s]{2,20}'(?=\s)|\([^)]{1,20}\)")
+_NICKNAME = re.compile(
+    r"[\"“”„«»]\s*[^\"“”„«»]{1,20}\s*[\"“”„«»]|'[^'\s]{2,20}'(?=\s)|\([^)]{1,20}\)"
+)
 _PRONOUNS = re.compile(r"\(?\b(?:she/her|he/him|they/them)(?:/\w+)?\b\)?", re.I)
 _LABEL = re.compile(r"^(?:name|nome|nombre|nom|naam|contact|contato|contacto)\s*[:;]\s*", re.I)
 _EDGES = " \t,;:|·•*_~=<>/\\«»-–—"
@@ -30,7 +32,21 @@ _LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’ -]+[A-Za-zÀ-ɏ]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?|(?:[^\W\d_]\.-?){2,3})$")
 _PATRONYMIC = re.compile(r"(?:вич|вна|ична|ич)$")
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿ]{2})(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2})")
-_KEEPS_CAPITAL = ("Mc", "Mac", "De", "Di", "Da", "Del", "Della", "Le", "La", "Van", "Von", "Fitz", "Du")
+_KEEPS_CAPITAL = (
+    "Mc",
+    "Mac",
+    "De",
+    "Di",
+    "Da",
+    "Del",
+    "Della",
+    "Le",
+    "La",
+    "Van",
+    "Von",
+    "Fitz",
+    "Du",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +206,13 @@ def _unglued(word: str) -> list[str]:
     """``Dr.Meier`` and ``J.Smith`` in two; degrees such as ``B.Eng`` stay whole."""
     head, dot, tail = word.partition(".")
     is_title = _key(head) in PREFIXES or len(head) == 1
-    if not dot or not is_title or len(_letters(tail)) < 3 or _key(word) in SUFFIXES or _key(word) in PREFIXES:
+    if (
+        not dot
+        or not is_title
+        or len(_letters(tail)) < 3
+        or _key(word) in SUFFIXES
+        or _key(word) in PREFIXES
+    ):
         return [word]
     return [head + dot, *_unglued(tail)]
 
@@ -255,7 +277,9 @@ def _capital_degree(tokens: Sequence[str]) -> bool:
     if _key(last) in ("ra", "rn", "pe", "md", "ing") and last.isupper():
         return True
     return (
-        _key(last) in UNSURE_SUFFIXES and last.isupper() and not any(t.isupper() and len(t) > 2 for t in before)
+        _key(last) in UNSURE_SUFFIXES
+        and last.isupper()
+        and not any(t.isupper() and len(t) > 2 for t in before)
     )
 
 
@@ -310,7 +334,11 @@ def _cased(tokens: Sequence[str]) -> list[str]:
             out.append(token.lower() if i else titled(token))
         elif _INITIAL.match(token) and not small:
             out.append(token)
-        elif len(_letters(token)) in (2, 3) and token.isupper() and not re.search("[AEIOUYÀ-Ý]", token):
+        elif (
+            len(_letters(token)) in (2, 3)
+            and token.isupper()
+            and not re.search("[AEIOUYÀ-Ý]", token)
+        ):
             out.append(titled(token) if key == "ng" else token)
         elif small or _is_capitals(token):
             head = re.match(r"(?:Mac|van|von|de)(?=[A-ZÀ-Þ]{2})", token)
@@ -334,9 +362,13 @@ def _eastern_order(tokens: Sequence[str], context: NameContext) -> bool:
         in_east = context.country in EAST_ASIAN_COUNTRIES
         if last in EAST_ASIAN_FAMILY and len(tokens) == 2:
             # Both could be the family name: the e-mail's order is the mirror image of the card's.
-            return in_east and not any(re.match(rf"{first}[._-]?{last}", x.casefold()) for x in context.locals)
-        return asian_given and (in_east or "-" in tokens[-1] or len(tokens) == 3) and not (
-            context.is_given(first) and context.is_family(last)
+            return in_east and not any(
+                re.match(rf"{first}[._-]?{last}", x.casefold()) for x in context.locals
+            )
+        return (
+            asian_given
+            and (in_east or "-" in tokens[-1] or len(tokens) == 3)
+            and not (context.is_given(first) and context.is_family(last))
         )
     return False
 
@@ -361,21 +393,36 @@ def _western(
 ) -> tuple[list[str], list[str], list[str]]:
     """(given, additional, family) of a name printed given name first."""
     if len(tokens) == 1:
-        surname_only = _key(prefix.rsplit(maxsplit=1)[-1]) in ("mr", "mrs", "ms", "herr", "frau", "dr") if prefix else False
+        surname_only = (
+            _key(prefix.rsplit(maxsplit=1)[-1]) in ("mr", "mrs", "ms", "herr", "frau", "dr")
+            if prefix
+            else False
+        )
         return ([], [], list(tokens)) if surname_only else (list(tokens), [], [])
     cut = len(tokens) - (family_size or 1)
     if not family_size:
-        particle = next((i for i, t in enumerate(tokens) if i and t.casefold() in PARTICLES and i < len(tokens) - 1), 0)
+        particle = next(
+            (
+                i
+                for i, t in enumerate(tokens)
+                if i and t.casefold() in PARTICLES and i < len(tokens) - 1
+            ),
+            0,
+        )
         if particle:
             cut = particle
             joins_two = tokens[particle].casefold() in ("y", "e", "i")
-            if (joins_two and particle > 1) or (context.country in DOUBLE_FAMILY_COUNTRIES and particle > 1 and not context.is_given(
-                tokens[particle - 1].casefold()
-            )):
+            if (joins_two and particle > 1) or (
+                context.country in DOUBLE_FAMILY_COUNTRIES
+                and particle > 1
+                and not context.is_given(tokens[particle - 1].casefold())
+            ):
                 cut = particle - 1
         elif len(tokens) >= 3 and context.country in DOUBLE_FAMILY_COUNTRIES:
             middle = tokens[-2]
-            if not _INITIAL.match(middle) and not (context.is_given(middle.casefold()) and len(tokens) == 3):
+            if not _INITIAL.match(middle) and not (
+                context.is_given(middle.casefold()) and len(tokens) == 3
+            ):
                 cut = len(tokens) - 2
     cut = max(1, cut)
     given, additional = _given_and_additional(tokens[:cut], context)

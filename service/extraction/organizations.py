@@ -33,18 +33,32 @@ def ranked(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     found = groups(scene, judged)
     scores = _ratings(scene, judged, found)
     rated = sorted(zip(scores, found, strict=True), key=lambda r: (-r[0], r[1]))
-    if not rated or not _stands(rated[0][0], max(judged[i].of("organization") for i in rated[0][1])):
+    if not rated or not _stands(
+        rated[0][0], max(judged[i].of("organization") for i in rated[0][1])
+    ):
         return ()
-    rival = next((s for s, g in rated[1:] if lexicon.squeezed(_text(scene, g)) != lexicon.squeezed(_text(scene, rated[0][1]))), 0.0)
+    rival = next(
+        (
+            s
+            for s, g in rated[1:]
+            if lexicon.squeezed(_text(scene, g)) != lexicon.squeezed(_text(scene, rated[0][1]))
+        ),
+        0.0,
+    )
     margins = (rated[0][0] - rival, 0.0, 0.0, 0.0)
     best = [(s, g) for s, g in rated[:4] if s > 0.1]
-    return tuple(_candidate(scene, judged, g, s, m) for (s, g), m in zip(best, margins, strict=False))
+    return tuple(
+        _candidate(scene, judged, g, s, m) for (s, g), m in zip(best, margins, strict=False)
+    )
 
 
 def groups(scene: Scene, judged: Sequence[Judged]) -> tuple[Group, ...]:
     """Pieces alone, and chains of up to ``LONGEST`` that adjoin, in reading order; the likeliest ``MOST``."""
     n = len(scene.pieces)
-    follows = [[k for k in range(n) if k != i and _adjoins(scene.pieces[i], scene.pieces[k])] for i in range(n)]
+    follows = [
+        [k for k in range(n) if k != i and _adjoins(scene.pieces[i], scene.pieces[k])]
+        for i in range(n)
+    ]
     found: list[Group] = [(i,) for i in range(n)]
     chains = list(found)
     for _ in range(LONGEST - 1):
@@ -53,13 +67,19 @@ def groups(scene: Scene, judged: Sequence[Judged]) -> tuple[Group, ...]:
     claims = [j.of("organization") for j in judged]
     letters = [lexicon.squeezed(p.text) for p in scene.pieces]
     least = max(0.03, 0.25 * max(claims, default=0.0))
-    kept = [g for g in dict.fromkeys(found) if max(claims[i] for i in g) > least and not _repeats([letters[i] for i in g])]
+    kept = [
+        g
+        for g in dict.fromkeys(found)
+        if max(claims[i] for i in g) > least and not _repeats([letters[i] for i in g])
+    ]
     return tuple(sorted(kept, key=lambda g: -sum(claims[i] for i in g) / len(g))[:MOST])
 
 
 def _repeats(texts: Sequence[str]) -> bool:
     """Does one of ``texts`` hold another whole (a logo above the firm's full name)? Such are rivals, not parts."""
-    return any(i != k and len(b) > 2 and b in a for i, a in enumerate(texts) for k, b in enumerate(texts))
+    return any(
+        i != k and len(b) > 2 and b in a for i, a in enumerate(texts) for k, b in enumerate(texts)
+    )
 
 
 def _adjoins(a: Piece, b: Piece) -> bool:
@@ -71,7 +91,12 @@ def _adjoins(a: Piece, b: Piece) -> bool:
     overlap = min(a.box[2], b.box[2]) - max(a.box[0], b.box[0])
     gap = b.box[1] - a.box[3]
     narrow = min(a.box[2] - a.box[0], b.box[2] - b.box[0])
-    return overlap > 0.2 * narrow and -0.6 * small < gap < 1.0 * big and b.box[1] > a.box[1] and big / small < 6.0
+    return (
+        overlap > 0.2 * narrow
+        and -0.6 * small < gap < 1.0 * big
+        and b.box[1] > a.box[1]
+        and big / small < 6.0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +119,9 @@ def features(scene: Scene, judged: Sequence[Judged], found: Sequence[Group]) -> 
     page = _Page(
         scene,
         judged,
-        alone=[(_best(p.text, scene.cues.sites), _best(p.text, scene.cues.shops)) for p in scene.pieces],
+        alone=[
+            (_best(p.text, scene.cues.sites), _best(p.text, scene.cues.shops)) for p in scene.pieces
+        ],
         claims=[j.of("organization") for j in judged],
         squeezed=[lexicon.squeezed(p.text) for p in scene.pieces],
         base=scene.cues.anchor_height or float(np.median(heights)),
@@ -104,21 +131,40 @@ def features(scene: Scene, judged: Sequence[Judged], found: Sequence[Group]) -> 
 
 
 def _row(page: _Page, group: Group) -> list[float]:
-    scene, judged, alone, claims, squeezed = page.scene, page.judged, page.alone, page.claims, page.squeezed
+    scene, judged, alone, claims, squeezed = (
+        page.scene,
+        page.judged,
+        page.alone,
+        page.claims,
+        page.squeezed,
+    )
     base, tallest, top = page.base, page.tallest, sorted(page.claims, reverse=True)
     pieces = [scene.pieces[i] for i in group]
     text = _text(scene, group)
     words = lexicon.tokens(text)
     heights = [p.height for p in pieces]
     mine = [claims[i] for i in group]
-    site, shop = (_best(text, scene.cues.sites), _best(text, scene.cues.shops)) if len(group) > 1 else alone[group[0]]
+    site, shop = (
+        (_best(text, scene.cues.sites), _best(text, scene.cues.shops))
+        if len(group) > 1
+        else alone[group[0]]
+    )
     site_alone, shop_alone = max(alone[i][0] for i in group), max(alone[i][1] for i in group)
     outside = [k for k in range(len(scene.pieces)) if k not in group]
-    touching = [k for k in outside if _adjoins(scene.pieces[k], pieces[0]) or _adjoins(pieces[-1], scene.pieces[k])]
+    touching = [
+        k
+        for k in outside
+        if _adjoins(scene.pieces[k], pieces[0]) or _adjoins(pieces[-1], scene.pieces[k])
+    ]
     whole = lexicon.squeezed(text)
-    caps = [sum(c.isupper() for c in p.text) / max(sum(c.isalpha() for c in p.text), 1) for p in pieces]
+    caps = [
+        sum(c.isupper() for c in p.text) / max(sum(c.isalpha() for c in p.text), 1) for p in pieces
+    ]
     gaps = [max(b.box[1] - a.box[3], 0) / max(a.height, b.height) for a, b in pairwise(pieces)]
-    beside = [abs(a.box[1] + a.box[3] - b.box[1] - b.box[3]) / 2 < 0.5 * min(a.height, b.height) for a, b in pairwise(pieces)]
+    beside = [
+        abs(a.box[1] + a.box[3] - b.box[1] - b.box[3]) / 2 < 0.5 * min(a.height, b.height)
+        for a, b in pairwise(pieces)
+    ]
     lists = {k: lexicon.keywords(k) for k in ("organizations", "phrases", "titles", "streets")}
     hits = [sum(held.holds(w) for w in words) for held in lists.values()]
     return [
@@ -158,11 +204,21 @@ def _by_hand(scene: Scene, judged: Sequence[Judged], group: Group) -> float:
     if len(group) == 1:
         return parts[0]
     hints = (*scene.cues.sites, *scene.cues.shops)
-    gain = _best(_text(scene, group), hints) - max(_best(scene.pieces[i].text, hints) for i in group)
+    gain = _best(_text(scene, group), hints) - max(
+        _best(scene.pieces[i].text, hints) for i in group
+    )
     heights = [scene.pieces[i].height for i in group]
     alike = min(heights) / max(heights)
     bonus = 0.08 if alike > 0.85 and min(parts) > 0.4 else 0.0
-    return min(1.0, max(0.0, sum(parts) / len(parts) * (0.75 + 0.25 * alike) + (0.5 if gain > 0 else 0.3) * gain + bonus))
+    return min(
+        1.0,
+        max(
+            0.0,
+            sum(parts) / len(parts) * (0.75 + 0.25 * alike)
+            + (0.5 if gain > 0 else 0.3) * gain
+            + bonus,
+        ),
+    )
 
 
 def _best(text: str, hints: Sequence[str]) -> float:
@@ -177,7 +233,9 @@ def _text(scene: Scene, group: Group) -> str:
     return joined([scene.pieces[i].segment for i in group])
 
 
-def _candidate(scene: Scene, judged: Sequence[Judged], rows: Group, score: float, margin: float) -> Candidate:
+def _candidate(
+    scene: Scene, judged: Sequence[Judged], rows: Group, score: float, margin: float
+) -> Candidate:
     signals = merged_signals(judged, rows)
     segments = tuple(judged[i].segment for i in rows)
     value = joined(segments)

@@ -28,7 +28,9 @@ _ANY = rf"(?:(?:{_WORDS}){_SEVERAL}|(?<![a-z]\.)(?:{_LETTER})(?![a-z]))"
 _BEFORE = re.compile(
     rf"(?:^|(?<![a-z0-9@'])){_ANY}(?:{_GAP}{_ANY})*{_NUMBER}[\s.:;=)\]>\-_|*/°º•·,]*[(\[]?\s*$"
 )
-_AFTER = re.compile(rf"\s*[(\[\-,/|:]?\s*(?P<words>{_ANY}(?:{_GAP}{_ANY})*){_NUMBER}\.?\s*[)\]]?(?![a-z0-9])")
+_AFTER = re.compile(
+    rf"\s*[(\[\-,/|:]?\s*(?P<words>{_ANY}(?:{_GAP}{_ANY})*){_NUMBER}\.?\s*[)\]]?(?![a-z0-9])"
+)
 _ALONE = re.compile(rf"\W*{_ANY}(?:{_GAP}{_ANY})*{_NUMBER}\W*")
 _EACH = re.compile(rf"(?<![a-z0-9])(?:{_WORDS}|(?:{_LETTER})(?![a-z]))")
 _DENIED = re.compile(
@@ -88,10 +90,19 @@ def denied(prefix: str) -> bool:
 def _label(text: str, start: int, end: int, shift: int) -> Label:
     words = [re.sub(r"\s?[.\-]?\s?$", "", m.group()) for m in _EACH.finditer(text, start, end)]
     kinds = tuple(k for w in words if (k := _kind(w)))
-    slashed = re.search(r"[a-z]\.?\s*[/&+,]\s*[a-z]|\s(?:and|und|et|y|e|en|or)\s", text[start:end]) is not None
-    return Label(kinds or ("tel",), start + shift, end + shift, all(len(w) == 1 for w in words), slashed)
+    slashed = (
+        re.search(r"[a-z]\.?\s*[/&+,]\s*[a-z]|\s(?:and|und|et|y|e|en|or)\s", text[start:end])
+        is not None
+    )
+    return Label(
+        kinds or ("tel",), start + shift, end + shift, all(len(w) == 1 for w in words), slashed
+    )
 
 
 @lru_cache(maxsize=2048)
 def _kind(word: str) -> str | None:
-    return _KIND.get(word) or _KIND.get(re.sub(r"[\s.\-]+", " ", word).strip()) or _KIND.get(re.sub(r"[\s.\-]+", "", word))
+    return (
+        _KIND.get(word)
+        or _KIND.get(re.sub(r"[\s.\-]+", " ", word).strip())
+        or _KIND.get(re.sub(r"[\s.\-]+", "", word))
+    )

@@ -52,10 +52,14 @@ _UNLABELLED = tuple(
 _NUMERIC = re.compile(r"\d[\d)\]]*\s?[./-]?\s?$")
 _CARRIER = re.compile(r"(?<=0)(?:xx|\*\*|--)(?=\s?\d\d)", re.IGNORECASE)
 _RUN = re.compile(r"(?:\+\s?|\(\s?\+?\s?|\[)*\d[\d()\[\]\s./\\\-+–·•…|,;:_*]*\d\)?|\d")
-_BETWEEN = re.compile(r"[|;•·,:\\_]+|\s{3,}|(?<=\d)\s*(?=\(?\s?\+)|\s+-\s+(?=\(\d{2,4}\)\s?\d{3,4})|(?<=\d{4})\s+(?=\(\d{2,5}\))|\s+-\s+(?=0\s?\d|\d\d\s\d{4,5}-\d{4}|\d{4,5}-\d{4}(?!\d))|\*+(?!\d)")
+_BETWEEN = re.compile(
+    r"[|;•·,:\\_]+|\s{3,}|(?<=\d)\s*(?=\(?\s?\+)|\s+-\s+(?=\(\d{2,4}\)\s?\d{3,4})|(?<=\d{4})\s+(?=\(\d{2,5}\))|\s+-\s+(?=0\s?\d|\d\d\s\d{4,5}-\d{4}|\d{4,5}-\d{4}(?!\d))|\*+(?!\d)"
+)
 _EXTENSION = re.compile(rf"\s*[,;(\-/]?\s*{EXTENSIONS}[\s.:#]*(?P<n>\d{{1,6}})(?!\d)\)?")
 _MORE = re.compile(rf"\s*[/,;&]\s*(?:{EXTENSIONS}[\s.:#]*)?(?P<n>\d{{1,5}})(?!\d)")
-_LETTER_IN = re.compile(r"(?<=\d)[OoQDIl!iSsBZz]{1,3}(?=\d)|(?<=\d)[OoQDIl!iSsBZz](?=[\d\s.\-/)])|(?<=[\d\s.\-/(+])[OoIl](?=\d)|(?<=\d)[OoIlSB]$")
+_LETTER_IN = re.compile(
+    r"(?<=\d)[OoQDIl!iSsBZz]{1,3}(?=\d)|(?<=\d)[OoQDIl!iSsBZz](?=[\d\s.\-/)])|(?<=[\d\s.\-/(+])[OoIl](?=\d)|(?<=\d)[OoIlSB]$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,9 @@ def cleared(text: str, low: str) -> str:
     for patterns, spared in ((_ALWAYS, False), (_UNLABELLED, True)):
         for pattern in patterns:
             for m in pattern.finditer(low):
-                if spared and (_NUMERIC.search(low, 0, m.start()) or phone_labels.before(low[: m.start()])):
+                if spared and (
+                    _NUMERIC.search(low, 0, m.start()) or phone_labels.before(low[: m.start()])
+                ):
                     continue
                 out[m.start() : m.end()] = "\0" * (m.end() - m.start())
     return "".join(out)
@@ -137,7 +143,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _piece(text: str, start: int, end: int, tail: bool = False) -> Piece:
     while start < end and text[start] in " .-/,)]*":
         start += 1
-    while end > start and not (text[end - 1].isdigit() or (text[end - 1] == ")" and "(" in text[start:end])):
+    while end > start and not (
+        text[end - 1].isdigit() or (text[end - 1] == ")" and "(" in text[start:end])
+    ):
         end -= 1
     return Piece(start, end, text[start:end], tail, (), end)
 
@@ -202,7 +210,12 @@ def _row(text: str, piece: Piece, fits: Fits) -> list[Piece]:
         at = piece.start + m.start() + 1 + len(groups[0])
     else:
         last = re.search(r"\d+$", piece.text[: m.start()])
-        if last is None or len(groups) > 1 or len(groups[0]) > min(2, len(last[0])) or fits(piece.text):
+        if (
+            last is None
+            or len(groups) > 1
+            or len(groups[0]) > min(2, len(last[0]))
+            or fits(piece.text)
+        ):
             return []
         if not 0 < int(groups[0]) - int(last[0][-len(groups[0]) :]) <= 9:
             return []

@@ -11,12 +11,40 @@ PORTABLE = frozenset(("FR", "BE", "LU", "MC", "MA", "TN", "DZ", "SN", "CI"))
 """Where ``P`` stands for *portable*, a mobile."""
 
 
-BOTH_IN_ONE = frozenset(["BR", "PT", "ES", "MX", "AR", "CO", "CL", "PE", "VE", "EC", "UY", "PY", "BO", "CR", "GT", "PA", "DO", "AO", "MZ"])
+BOTH_IN_ONE = frozenset(
+    [
+        "BR",
+        "PT",
+        "ES",
+        "MX",
+        "AR",
+        "CO",
+        "CL",
+        "PE",
+        "VE",
+        "EC",
+        "UY",
+        "PY",
+        "BO",
+        "CR",
+        "GT",
+        "PA",
+        "DO",
+        "AO",
+        "MZ",
+    ]
+)
 """Where *telefax* is telephone and fax on one line; elsewhere it is the fax."""
 
 
 def typed(
-    label: Label | None, number: Dialled | None, *, rank: int, among: int, digits: str, local: str | None
+    label: Label | None,
+    number: Dialled | None,
+    *,
+    rank: int,
+    among: int,
+    digits: str,
+    local: str | None,
 ) -> PhoneType:
     """The label decides; without one, or where it leaves it open, the numbering plan; else work.
 
@@ -39,7 +67,15 @@ def typed(
     if "mobile" in kinds:
         either = label.slashed and kinds & {"tel", "work"} and number is not None
         return "mobile" if not either or _moves(number) else "work"
-    return "home" if "home" in kinds else "other" if kinds == {"other"} else plan if portable else "work"
+    return (
+        "home"
+        if "home" in kinds
+        else "other"
+        if kinds == {"other"}
+        else plan
+        if portable
+        else "work"
+    )
 
 
 def _moves(number: Dialled | None) -> bool:

@@ -73,7 +73,9 @@ def candidates(
 ) -> tuple[PhoneCandidate, ...]:
     """The card's numbers in reading order, each once."""
     context = context or Context()
-    texts = [spans.masked(spans.plain(x.text), context.taken.get(i, ())) for i, x in enumerate(lines)]
+    texts = [
+        spans.masked(spans.plain(x.text), context.taken.get(i, ())) for i, x in enumerate(lines)
+    ]
     places = context.regions or regions.votes(lines, context.hosts, dialled_countries(texts), hints)
     drafts = _drafts(lines, texts, places)
     drafts = [_resolved(d, lines, places) for d in drafts]
@@ -92,21 +94,27 @@ def _is_new(made: PhoneCandidate, before: Sequence[PhoneCandidate]) -> bool:
     """Not said before; the same number as telephone and as fax is two."""
     same = [p for p in before if (p.value, p.extension) == (made.value, made.extension)]
     labelled = made.signals["labelled"] > 0
-    return not same or (labelled and all(p.type != made.type and p.signals["labelled"] > 0 for p in same))
+    return not same or (
+        labelled and all(p.type != made.type and p.signals["labelled"] > 0 for p in same)
+    )
 
 
 def dialled_countries(texts: Sequence[str]) -> list[str]:
     """The country of every number printed with a plus, once for each."""
     out = []
     for text in texts:
-        for m in re.finditer(r"(?:\+\s?\(?|(?<![\d.])00(?=[1-9]))\d[\d\s()./-]{6,20}\d", phone_shapes.fixed(text)):
+        for m in re.finditer(
+            r"(?:\+\s?\(?|(?<![\d.])00(?=[1-9]))\d[\d\s()./-]{6,20}\d", phone_shapes.fixed(text)
+        ):
             made = dialling.international(m.group()[:24])
             if made and (made.valid or "+" in m.group()):
                 out.append(made.region)
     return out
 
 
-def _drafts(lines: Sequence[Line], texts: Sequence[str], places: Mapping[str, float]) -> list[_Draft]:
+def _drafts(
+    lines: Sequence[Line], texts: Sequence[str], places: Mapping[str, float]
+) -> list[_Draft]:
     def fits(text: str) -> bool:
         if text.lstrip("( [").startswith(("+", "00")):
             made = dialling.international(text)
@@ -150,11 +158,20 @@ def _labels(
         before.append(replace(label, start=label.start + at, end=label.end + at) if label else None)
         until = runs[n + 1][0] if n + 1 < len(runs) else len(low)
         label = phone_labels.after(low[end:until])
-        if label and (phone_labels.denied(low[:start]) or (label.letter and low[end : end + 1] == "/")):
+        if label and (
+            phone_labels.denied(low[:start]) or (label.letter and low[end : end + 1] == "/")
+        ):
             label = None
-        if label and label.letter and not re.match(r"\s*[(\[]", low[end:until]) and low[end + label.end : until].strip():
+        if (
+            label
+            and label.letter
+            and not re.match(r"\s*[(\[]", low[end:until])
+            and low[end + label.end : until].strip()
+        ):
             label = None
-        after.append(replace(label, start=label.start + end, end=label.end + end) if label else None)
+        after.append(
+            replace(label, start=label.start + end, end=label.end + end) if label else None
+        )
         at = end
     if runs and before[0] is None and all(after):
         return after
@@ -162,7 +179,12 @@ def _labels(
     for n, label in enumerate(before):
         bracketed = after[n] is not None and re.match(r"\s*[(\[]", low[runs[n][1] :]) is not None
         out.append(after[n] if label is None and (bracketed or n == len(runs) - 1) else label)
-    if out and out[0] is None and not low[: runs[0][0]].strip(" .:|-()+*") and not re.match(r"\s*[a-z]{2}", low[runs[0][1] :]):
+    if (
+        out
+        and out[0] is None
+        and not low[: runs[0][0]].strip(" .:|-()+*")
+        and not re.match(r"\s*[a-z]{2}", low[runs[0][1] :])
+    ):
         out[0] = _own_line(lines, lows, index)
     return out
 
@@ -190,10 +212,15 @@ def _box(line: Line) -> tuple[float, float, float, float] | None:
     return (min(xs), min(ys), max(xs), max(ys)) if max(ys) > min(ys) else None
 
 
-def _gap(own: tuple[float, float, float, float], label: tuple[float, float, float, float]) -> float | None:
+def _gap(
+    own: tuple[float, float, float, float], label: tuple[float, float, float, float]
+) -> float | None:
     """How far, in line heights, the label's box is from where a label of this line would stand."""
     high = own[3] - own[1]
-    if abs((own[1] + own[3]) - (label[1] + label[3])) / 2 < 0.5 * high and label[2] <= own[0] + high:
+    if (
+        abs((own[1] + own[3]) - (label[1] + label[3])) / 2 < 0.5 * high
+        and label[2] <= own[0] + high
+    ):
         return (own[0] - label[2]) / high * 0.3 if own[0] - label[2] < 12 * high else None
     down = (own[1] - label[3]) / high
     if -0.4 < down < 1.2 and abs(own[0] - label[0]) < 2.5 * high:
@@ -266,14 +293,18 @@ def _tails(drafts: Sequence[_Draft]) -> list[_Draft]:
             tail = d.digits
             if stem:
                 # "1234-0 / -123": the nought is the switchboard, the ending takes its place.
-                made = dialling.international(f"+{base.number.number.country_code}{zero[:-1]}{tail}")
+                made = dialling.international(
+                    f"+{base.number.number.country_code}{zero[:-1]}{tail}"
+                )
             else:
                 made = dialling.with_tail(tail, base.number)
             if made is not None and (made.valid or not base.number.valid):
                 out.append(replace(d, number=made, label=base.label, alone=base.alone))
         elif base.local and len(d.digits) < len(base.digits):
             text = base.digits[: -len(d.digits)] + d.digits
-            out.append(replace(d, local=base.local, piece=replace(d.piece, text=text), label=base.label))
+            out.append(
+                replace(d, local=base.local, piece=replace(d.piece, text=text), label=base.label)
+            )
     return out
 
 
@@ -281,14 +312,22 @@ def _areas(drafts: Sequence[_Draft]) -> list[_Draft]:
     """Local numbers in the area of the card's other numbers: of its own line first, else the only one."""
     out: list[_Draft] = []
     known = [d for d in drafts if d.number is not None and d.number.area]
-    areas = {(d.number.number.country_code, d.number.area) for d in known if d.number and dialling.kind(d.number.number) != "mobile"}
+    areas = {
+        (d.number.number.country_code, d.number.area)
+        for d in known
+        if d.number and dialling.kind(d.number.number) != "mobile"
+    }
     for d in drafts:
         if (d.number is not None and d.number.valid) or d.piece.plus:
             out.append(d)
             continue
-        near = [k for k in known if k.line == d.line] or ([k for k in known if _fixed(k)] if len(areas) == 1 else [])
+        near = [k for k in known if k.line == d.line] or (
+            [k for k in known if _fixed(k)] if len(areas) == 1 else []
+        )
         near = near or known[:1]
-        made = next((m for k in near if k.number and (m := dialling.with_area(d.digits, k.number))), None)
+        made = next(
+            (m for k in near if k.number and (m := dialling.with_area(d.digits, k.number))), None
+        )
         if made is None and d.rank and near and near[0].number and 5 <= len(d.digits) <= 8:
             made = dialling.with_tail(d.digits, near[0].number)
             made = made if made and made.valid else None
@@ -339,7 +378,14 @@ def _candidate(
     lines: Sequence[Line], d: _Draft, extension: str | None, places: Mapping[str, float]
 ) -> PhoneCandidate:
     line = lines[d.line]
-    parts = [spans.segment(lines, d.line, d.piece.start, max(d.piece.end, d.piece.whole_end) if d.piece.extensions else d.piece.end)]
+    parts = [
+        spans.segment(
+            lines,
+            d.line,
+            d.piece.start,
+            max(d.piece.end, d.piece.whole_end) if d.piece.extensions else d.piece.end,
+        )
+    ]
     raw = line.text[d.piece.start : d.piece.end]
     if d.more is not None:
         parts.append(spans.segment(lines, d.more[0], d.more[1].start, d.more[1].end))
@@ -360,7 +406,9 @@ def _candidate(
         "plus": float(d.piece.plus),
         "labelled": 0.0 if d.label is None else 0.5 if d.label.letter else 1.0,
         "region": 1.0 if d.piece.plus else places.get(number.region, 0.0) if number else 0.0,
-        "unrepaired": float(raw == d.piece.text and not d.witnessed and not d.piece.tail and d.more is None),
+        "unrepaired": float(
+            raw == d.piece.text and not d.witnessed and not d.piece.tail and d.more is None
+        ),
         "alone": float(d.alone),
         "typed": phone_types.sureness(d.label, number),
     }

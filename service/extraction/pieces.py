@@ -15,7 +15,9 @@ from service.extraction.likeness import person_likeness
 Look: TypeAlias = Literal["name", "job_title", "department", "organization", "address", ""]
 _BREAK = re.compile(r"\s*[|•·●▪■♦;]\s*|\s+[-–—/~]\s+|\s{3,}|\s*,\s+|\s*,(?=[^\W\d])")
 _TRIM = " \t,;|•·●▪■♦-–—/~:*"
-_POSTAL = re.compile(r"\b(?:[A-Z]{1,2}-?)?\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{3} \d{2}\b")
+_POSTAL = re.compile(
+    r"\b(?:[A-Z]{1,2}-?)?\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{3} \d{2}\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ def pieces(rest: Sequence[Segment], people: Sequence[str] = ()) -> tuple[Piece, 
 def _unlabelled(segment: Segment) -> Segment:
     """``segment`` without the labels of phones and mails at its edges, empty when it is all label."""
     labels = lexicon.keywords("labels")
-    words = [(m.start(), m.end(), lexicon.folded(m.group())) for m in re.finditer(r"[^\s:|•·()–-]+", segment.text)]
+    words = [
+        (m.start(), m.end(), lexicon.folded(m.group()))
+        for m in re.finditer(r"[^\s:|•·()–-]+", segment.text)
+    ]
     held = [labels.holds(w) or all(labels.holds(x) for x in w.split("/") if x) for _, _, w in words]
     if not words or all(held):
         return _part(segment, 0, 0)
@@ -81,7 +86,9 @@ def look(text: str, words: tuple[str, ...] | None = None) -> Look:
     digits = any(c.isdigit() for c in text)
     if lexicon.legal_form(text, words):
         return "organization"
-    if digits and (any(lexicon.keywords("streets").holds(w) for w in words) or _POSTAL.search(text)):
+    if digits and (
+        any(lexicon.keywords("streets").holds(w) for w in words) or _POSTAL.search(text)
+    ):
         return "address"
     part = any(departments.holds(w) for w in words)
     if not digits and departments.holds(words[0]) and not titles.holds(words[0]):
@@ -93,20 +100,34 @@ def look(text: str, words: tuple[str, ...] | None = None) -> Look:
     return "name" if _name_like(text, words) else "address" if land else ""
 
 
-_NO_NAME = ("organizations", "titles", "functions", "streets", "departments", "phrases", "address_words")
+_NO_NAME = (
+    "organizations",
+    "titles",
+    "functions",
+    "streets",
+    "departments",
+    "phrases",
+    "address_words",
+)
 
 
 def _name_like(text: str, words: tuple[str, ...]) -> bool:
     """Two to four words, half of them known as names (a list never holds all), none known as something else."""
     bare = _bare_name(text, words)
     hits = sum(lexicon.is_given(w) or lexicon.is_family(w) for w in bare)
-    return len(bare) >= 2 and hits >= len(bare) / 2 and (hits == len(bare) or _could_be_name(text, words))
+    return (
+        len(bare) >= 2
+        and hits >= len(bare) / 2
+        and (hits == len(bare) or _could_be_name(text, words))
+    )
 
 
 def _could_be_name(text: str, words: tuple[str, ...]) -> bool:
     """Two to four capitalised words that no list knows as anything but a name."""
     bare = _bare_name(text, words)
-    if len(bare) < 2 or any(c.islower() and a in " -" for a, c in zip(" " + text, text, strict=False)):
+    if len(bare) < 2 or any(
+        c.islower() and a in " -" for a, c in zip(" " + text, text, strict=False)
+    ):
         return False
     return not any(lexicon.keywords(k).holds(w) for k in _NO_NAME for w in bare)
 
@@ -129,7 +150,10 @@ def _cut(segment: Segment, people: Sequence[str]) -> list[Segment]:
         if len(left.strip(_TRIM)) < 2 or len(right.strip(_TRIM)) < 2:
             continue
         if _differ(left, _first(right), gap.group()) or _vouched(left, _first(right), people):
-            return [_part(segment, 0, gap.start()), *_cut(_part(segment, gap.end(), len(text)), people)]
+            return [
+                _part(segment, 0, gap.start()),
+                *_cut(_part(segment, gap.end(), len(text)), people),
+            ]
     if (at := _title_after_name(text)) > 0:
         return [_part(segment, 0, at), _part(segment, at, len(text))]
     return [_part(segment, 0, len(text))]
@@ -160,7 +184,12 @@ def _vouched(left: str, right: str, people: Sequence[str]) -> bool:
     """Does an e-mail's local part say that ``left`` is the whole name, and ``right`` something else?"""
     words, rest = lexicon.tokens(left), lexicon.tokens(right)
     degrees = lexicon.keywords("degrees")
-    if not 2 <= len(words) <= 5 or not rest or all(degrees.holds(w) for w in rest) or any(c.isdigit() for c in left):
+    if (
+        not 2 <= len(words) <= 5
+        or not rest
+        or all(degrees.holds(w) for w in rest)
+        or any(c.isdigit() for c in left)
+    ):
         return False
     return any(person_likeness(words, x) >= 0.8 and person_likeness(rest, x) < 0.3 for x in people)
 
@@ -213,4 +242,6 @@ def _height(polygon: Polygon) -> float:
     if len(polygon) != 4:
         return 1.0
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = polygon
-    return float((((x3 - x0) ** 2 + (y3 - y0) ** 2) ** 0.5 + ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5) / 2)
+    return float(
+        (((x3 - x0) ** 2 + (y3 - y0) ** 2) ** 0.5 + ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5) / 2
+    )

@@ -107,7 +107,60 @@ CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "LU"})
 
 US_STATES = dict(
     pair.split("=")
-    for pair in ["AL=Alabama", "AK=Alaska", "AZ=Arizona", "AR=Arkansas", "CA=California", "CO=Colorado", "CT=Connecticut", "DE=Delaware", "DC=District of Columbia", "FL=Florida", "GA=Georgia", "HI=Hawaii", "ID=Idaho", "IL=Illinois", "IN=Indiana", "IA=Iowa", "KS=Kansas", "KY=Kentucky", "LA=Louisiana", "ME=Maine", "MD=Maryland", "MA=Massachusetts", "MI=Michigan", "MN=Minnesota", "MS=Mississippi", "MO=Missouri", "MT=Montana", "NE=Nebraska", "NV=Nevada", "NH=New Hampshire", "NJ=New Jersey", "NM=New Mexico", "NY=New York", "NC=North Carolina", "ND=North Dakota", "OH=Ohio", "OK=Oklahoma", "OR=Oregon", "PA=Pennsylvania", "PR=Puerto Rico", "RI=Rhode Island", "SC=South Carolina", "SD=South Dakota", "TN=Tennessee", "TX=Texas", "UT=Utah", "VT=Vermont", "VA=Virginia", "WA=Washington", "WV=West Virginia", "WI=Wisconsin", "WY=Wyoming"]
+    for pair in [
+        "AL=Alabama",
+        "AK=Alaska",
+        "AZ=Arizona",
+        "AR=Arkansas",
+        "CA=California",
+        "CO=Colorado",
+        "CT=Connecticut",
+        "DE=Delaware",
+        "DC=District of Columbia",
+        "FL=Florida",
+        "GA=Georgia",
+        "HI=Hawaii",
+        "ID=Idaho",
+        "IL=Illinois",
+        "IN=Indiana",
+        "IA=Iowa",
+        "KS=Kansas",
+        "KY=Kentucky",
+        "LA=Louisiana",
+        "ME=Maine",
+        "MD=Maryland",
+        "MA=Massachusetts",
+        "MI=Michigan",
+        "MN=Minnesota",
+        "MS=Mississippi",
+        "MO=Missouri",
+        "MT=Montana",
+        "NE=Nebraska",
+        "NV=Nevada",
+        "NH=New Hampshire",
+        "NJ=New Jersey",
+        "NM=New Mexico",
+        "NY=New York",
+        "NC=North Carolina",
+        "ND=North Dakota",
+        "OH=Ohio",
+        "OK=Oklahoma",
+        "OR=Oregon",
+        "PA=Pennsylvania",
+        "PR=Puerto Rico",
+        "RI=Rhode Island",
+        "SC=South Carolina",
+        "SD=South Dakota",
+        "TN=Tennessee",
+        "TX=Texas",
+        "UT=Utah",
+        "VT=Vermont",
+        "VA=Virginia",
+        "WA=Washington",
+        "WV=West Virginia",
+        "WI=Wisconsin",
+        "WY=Wyoming",
+    ]
 )
 REGIONS: dict[str, frozenset[str]] = {
     "US": frozenset(US_STATES) | frozenset(US_STATES.values()),
@@ -148,7 +201,24 @@ _SHORT_FORMS = {
     "russia": "RU", "polska": "PL", "sverige": "SE", "danmark": "DK", "norge": "NO", "suomi": "FI", "magyarország": "HU",
     "república dominicana": "DO", "r.d.": "DO", "中国": "CN", "日本": "JP", "香港": "HK",
 }  # fmt: skip
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "hu", "tr", "ro")
+_LANGUAGES = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "cs",
+    "hu",
+    "tr",
+    "ro",
+)
 _NOT_ALONE = frozenset({"us", "r.d.", "h.k."})
 _EDGE = " .,;:()[]-–—·•|/"
 
@@ -158,7 +228,11 @@ def _territories() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in reversed(_LANGUAGES):
         for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"):
+            if (
+                len(code) == 2
+                and code.isalpha()
+                and code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB")
+            ):
                 names[name.casefold()] = code
     # Georgia and Jersey are more often a US state and a garment than a country on a card.
     for name in ("georgia", "jersey", "mali", "niger", "chad", "togo", "man"):
@@ -169,7 +243,9 @@ def _territories() -> dict[str, str]:
 
 def country_named(text: str) -> str | None:
     """The ISO alpha-2 code if ``text`` as a whole is a country's name in a known language."""
-    key = " ".join(text.strip(_EDGE.replace(".", "").replace("(", "").replace(")", "")).casefold().split())
+    key = " ".join(
+        text.strip(_EDGE.replace(".", "").replace("(", "").replace(")", "")).casefold().split()
+    )
     found = _territories().get(key) or _territories().get(key.strip(_EDGE))
     return found if key not in _NOT_ALONE or text.strip(_EDGE).isupper() else None
 

@@ -19,9 +19,26 @@ DOMAIN = 1.5
 CITY = 1.2
 HINT = 1.2
 LANGUAGE = 0.15
-_SPOKEN = {"de": "DE", "fr": "FR", "es": "ES", "it": "IT", "pt": "BR", "nl": "NL", "pl": "PL", "sv": "SE", "da": "DK", "fi": "FI", "nb": "NO", "tr": "TR", "hu": "HU", "cs": "CZ"}
+_SPOKEN = {
+    "de": "DE",
+    "fr": "FR",
+    "es": "ES",
+    "it": "IT",
+    "pt": "BR",
+    "nl": "NL",
+    "pl": "PL",
+    "sv": "SE",
+    "da": "DK",
+    "fi": "FI",
+    "nb": "NO",
+    "tr": "TR",
+    "hu": "HU",
+    "cs": "CZ",
+}
 _STATE_ZIP = re.compile(r"(?<![A-Za-z])([A-Z]{2}|[A-Z][a-z]+)\.?,?\s+\d{5}(?:-\d{4})?(?![\d-])")
-_TELLING = tuple(f for f in postal.FORMATS.values() if f.telling and f.country not in {"JP", "PT", "PL"})
+_TELLING = tuple(
+    f for f in postal.FORMATS.values() if f.telling and f.country not in {"JP", "PT", "PL"}
+)
 _NEAR_TOWN = {
     "PT": re.compile(r"(?<![\d-])\d{4}-\d{3}\s+[A-ZÀ-Ý]"),
     "PL": re.compile(r"(?<![\d-])\d{2}-\d{3}\s+[A-ZÀ-Ž]"),
@@ -114,17 +131,26 @@ def _places(text: str, add: Callable[[str, str, float], None]) -> None:
         for size in (4, 3, 2, 1):
             if i + size > len(words):
                 continue
-            phrase = lexicon.folded(re.sub(r"\s+", " ", text[words[i][1] : words[i + size - 1][2]])).rstrip(".")
+            phrase = lexicon.folded(
+                re.sub(r"\s+", " ", text[words[i][1] : words[i + size - 1][2]])
+            ).rstrip(".")
             if len(phrase) < 3 and phrase not in {"uk"}:
                 continue
             ends = not text[words[i + size - 1][2] :].strip(" .)")
-            country = territories.get(phrase) or (postal.country_named(phrase) if size == 1 or ends else None)
+            country = territories.get(phrase) or (
+                postal.country_named(phrase) if size == 1 or ends else None
+            )
             if country:
                 shy = phrase in SHY and not (ends and postal_like)
-                add(country, "country", COUNTRY * (0.3 if shy else 1.0 if ends or size > 1 else 0.8))
+                add(
+                    country, "country", COUNTRY * (0.3 if shy else 1.0 if ends or size > 1 else 0.8)
+                )
                 break
             if len(phrase) >= 4 and (homes := cities.get(phrase)):
-                beside = text[max(0, words[i][1] - 11) : words[i][1]], text[words[i + size - 1][2] :][:14]
+                beside = (
+                    text[max(0, words[i][1] - 11) : words[i][1]],
+                    text[words[i + size - 1][2] :][:14],
+                )
                 alone = len(words) == size
                 for rank, home in enumerate(homes[:4]):
                     share = 1.0 if len(homes) == 1 else 0.8 if rank == 0 else 0.3
@@ -138,7 +164,10 @@ def _places(text: str, add: Callable[[str, str, float], None]) -> None:
 
 def _town(country: str, beside: tuple[str, str], digits: bool, alone: bool) -> float:
     """The weight of a town's name: a fitting postal code beside it tells most, no digits least."""
-    before, behind = (re.search(r"[\d -]*\d[\d -]*[A-Z]{0,2} ?$", beside[0]), re.match(r"[\s,–-]*\d[\d -]*", beside[1]))
+    before, behind = (
+        re.search(r"[\d -]*\d[\d -]*[A-Z]{0,2} ?$", beside[0]),
+        re.match(r"[\s,–-]*\d[\d -]*", beside[1]),
+    )
     if before or behind:
         shape = postal.FORMATS.get(country)
         code = before.group() if before else behind.group() if behind else ""

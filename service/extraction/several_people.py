@@ -47,7 +47,9 @@ def parted(fields: Fields) -> tuple[Fields, tuple[Other, ...]]:
         if own_titles or own_mails or name.signals.get("score", 0.0) >= ALONE:
             people.append(Other(name, own_titles, _of(fields.phones, mobiles, i), own_mails))
         else:
-            titles, mails, mobiles = (_handed_back(owners, i) for owners in (titles, mails, mobiles))
+            titles, mails, mobiles = (
+                _handed_back(owners, i) for owners in (titles, mails, mobiles)
+            )
     main = replace(
         fields,
         names=(first,),
@@ -62,7 +64,9 @@ def _another(first: Found[Name], name: Found[Name]) -> bool:
     """Whether ``name`` is somebody else: on the same side, in the same script, no word in common."""
     if first.field.evidence.side != name.field.evidence.side:
         return False
-    if first.field.full.isascii() != name.field.full.isascii() and not _latin(name.field.full + first.field.full):
+    if first.field.full.isascii() != name.field.full.isascii() and not _latin(
+        name.field.full + first.field.full
+    ):
         return False
     return not set(tokens(first.field.full)) & set(tokens(name.field.full))
 

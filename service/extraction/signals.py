@@ -53,10 +53,18 @@ def reading(segments: Sequence[Segment], lines: Sequence[Line], side: Side) -> d
 
 
 def of(
-    own: Mapping[str, float], score: float, segments: Sequence[Segment], lines: Sequence[Line], side: Side
+    own: Mapping[str, float],
+    score: float,
+    segments: Sequence[Segment],
+    lines: Sequence[Line],
+    side: Side,
 ) -> dict[str, float]:
     """All signals of one value: the recogniser's own, its score, and the readers'."""
-    return {**{k: _clipped(v) for k, v in own.items()}, "score": _clipped(score), **reading(segments, lines, side)}
+    return {
+        **{k: _clipped(v) for k, v in own.items()},
+        "score": _clipped(score),
+        **reading(segments, lines, side),
+    }
 
 
 def _likeness(segment: Segment, witness: str) -> tuple[float, float]:

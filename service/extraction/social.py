@@ -18,8 +18,29 @@ _LABELLED = re.compile(
     rf"(?:\s?id)?\s*(?P<mark>[:/|\-]|(?=\s?@))\s*/?\s*(?P<handle>{_HANDLE})(?![\w@])",
     re.IGNORECASE,
 )
-_AT = re.compile(r"(?<![\w@.])@(?P<handle>[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,28})[A-Za-z0-9_])(?![\w@])")
-_PARTS = frozenset(["in", "pub", "company", "profile", "user", "channel", "c", "people", "pages", "groups", "add", "profiles", "u", "invite", "school", "showcase"])
+_AT = re.compile(
+    r"(?<![\w@.])@(?P<handle>[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,28})[A-Za-z0-9_])(?![\w@])"
+)
+_PARTS = frozenset(
+    [
+        "in",
+        "pub",
+        "company",
+        "profile",
+        "user",
+        "channel",
+        "c",
+        "people",
+        "pages",
+        "groups",
+        "add",
+        "profiles",
+        "u",
+        "invite",
+        "school",
+        "showcase",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +61,18 @@ def candidates(
     for link in links:
         if network := link.network:
             handle = _handle_of(link)
-            out.append(_made(
-                lines, link.line, link.start, link.end, network=network, handle=handle, url=link.url, score=0.97
-            ))
+            out.append(
+                _made(
+                    lines,
+                    link.line,
+                    link.start,
+                    link.end,
+                    network=network,
+                    handle=handle,
+                    url=link.url,
+                    score=0.97,
+                )
+            )
     spots = {(k.line, i) for k in links for i in range(k.start, k.end)}
     spots |= {(s.line, i) for e in emails for s in e.segments for i in range(s.start, s.end)}
     for index, line in enumerate(lines):
@@ -53,15 +83,31 @@ def candidates(
             if (index, m.start("handle")) in spots or "@" in handle or not _is_handle(handle, m):
                 continue
             spots |= {(index, i) for i in range(*m.span())}
-            out.append(_made(
-                lines, index, m.start("handle"), m.end("handle"),
-                network=network, handle=handle, url=_address(network, handle), score=0.9,
-            ))
+            out.append(
+                _made(
+                    lines,
+                    index,
+                    m.start("handle"),
+                    m.end("handle"),
+                    network=network,
+                    handle=handle,
+                    url=_address(network, handle),
+                    score=0.9,
+                )
+            )
         for m in _AT.finditer(text):
             if (index, m.start()) not in spots and not hosts.host(m["handle"]):
-                out.append(_made(
-                    lines, index, *m.span(), network="other", handle=m["handle"], url=None, score=0.6
-                ))
+                out.append(
+                    _made(
+                        lines,
+                        index,
+                        *m.span(),
+                        network="other",
+                        handle=m["handle"],
+                        url=None,
+                        score=0.6,
+                    )
+                )
     return _once(out)
 
 

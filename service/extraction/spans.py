@@ -21,7 +21,9 @@ _ODD = {
 }
 
 
-_SUFFIX_COLON = re.compile(r"(?<=[a-z]\.com)[:;](?=[a-z]{2}(?![a-z0-9/]))|(?<=[a-z]\.co)[:;](?=[a-z]{2}(?![a-z0-9/]))|(?<=\w)[:;](?=com(?:\.[a-z]{2})?(?![a-z0-9]))")
+_SUFFIX_COLON = re.compile(
+    r"(?<=[a-z]\.com)[:;](?=[a-z]{2}(?![a-z0-9/]))|(?<=[a-z]\.co)[:;](?=[a-z]{2}(?![a-z0-9/]))|(?<=\w)[:;](?=com(?:\.[a-z]{2})?(?![a-z0-9]))"
+)
 """``acme.com:br``, ``acme:com``: a dot with a speck above it."""
 
 

@@ -20,7 +20,9 @@ FLOOR = 0.5
 """A piece less likely than this is no title (or department)."""
 
 
-def found(scene: Scene, judged: Sequence[Judged]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+def found(
+    scene: Scene, judged: Sequence[Judged]
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
     """All job titles and all departments of the card, each in reading order.
 
     A line that goes on a title is title, whatever it looks like alone (``Customer Service`` above
@@ -29,7 +31,11 @@ def found(scene: Scene, judged: Sequence[Judged]) -> tuple[tuple[Candidate, ...]
     groups: list[list[int]] = []
     for i, verdict in enumerate(judged):
         before = next((g for g in groups if scene.neighbours[i][0] == g[-1]), None)
-        bound = before is not None and _bound(scene, before[-1], i) and verdict.kind not in {"name", "address"}
+        bound = (
+            before is not None
+            and _bound(scene, before[-1], i)
+            and verdict.kind not in {"name", "address"}
+        )
         if max(verdict.of("job_title"), verdict.of("department")) < FLOOR and not bound:
             continue
         if before is not None and (bound or goes_on(scene, before[-1], i)):
@@ -37,12 +43,25 @@ def found(scene: Scene, judged: Sequence[Judged]) -> tuple[tuple[Candidate, ...]
         else:
             groups.append([i])
     kinds = [_kind(judged, g) for g in groups]
-    titles, parts = ([_candidate(scene, judged, g, kind) for g, k in zip(groups, kinds, strict=True) if k == kind] for kind in _KINDS)
+    titles, parts = (
+        [
+            _candidate(scene, judged, g, kind)
+            for g, k in zip(groups, kinds, strict=True)
+            if k == kind
+        ]
+        for kind in _KINDS
+    )
     return tuple(titles), tuple(parts)
 
 
 def _kind(judged: Sequence[Judged], group: Sequence[int]) -> _Kind:
-    return max(_KINDS, key=lambda k: sum(judged[i].of(k) for i in group) + (len(group) > 1 and k == "job_title" and any(judged[i].of(k) >= FLOOR for i in group)))
+    return max(
+        _KINDS,
+        key=lambda k: (
+            sum(judged[i].of(k) for i in group)
+            + (len(group) > 1 and k == "job_title" and any(judged[i].of(k) >= FLOOR for i in group))
+        ),
+    )
 
 
 def goes_on(scene: Scene, i: int, k: int) -> bool:
@@ -51,8 +70,12 @@ def goes_on(scene: Scene, i: int, k: int) -> bool:
     if joins is not None:
         return bool(joins.scores(np.asarray([pair(scene, i, k)]))[0, 0] > 0)
     a, b = scene.pieces[i], scene.pieces[k]
-    close = b.box[1] - a.box[3] < 0.8 * max(a.height, b.height) and 0.75 < a.height / b.height < 1.34
-    return close and bool(OPEN_END.search(a.text.strip()) or OPEN_START.search(b.text.strip()) or _heads(b.words) == 0)
+    close = (
+        b.box[1] - a.box[3] < 0.8 * max(a.height, b.height) and 0.75 < a.height / b.height < 1.34
+    )
+    return close and bool(
+        OPEN_END.search(a.text.strip()) or OPEN_START.search(b.text.strip()) or _heads(b.words) == 0
+    )
 
 
 def _bound(scene: Scene, i: int, k: int) -> bool:
@@ -69,8 +92,14 @@ def pair(scene: Scene, i: int, k: int) -> NDArray[np.float64]:
     h = max(a.height, b.height)
     wide = scene.frame[2] - scene.frame[0]
     words = [*a.words, *b.words]
-    known = [[lexicon.keywords(k).holds(w) for w in p.words] or [False] for p in (a, b) for k in ("titles", "title_words", "functions", "departments")]
-    caps = [sum(c.isupper() for c in p.text) / max(sum(c.isalpha() for c in p.text), 1) for p in (a, b)]
+    known = [
+        [lexicon.keywords(k).holds(w) for w in p.words] or [False]
+        for p in (a, b)
+        for k in ("titles", "title_words", "functions", "departments")
+    ]
+    caps = [
+        sum(c.isupper() for c in p.text) / max(sum(c.isalpha() for c in p.text), 1) for p in (a, b)
+    ]
     return np.asarray([
         (b.box[1] - a.box[3]) / h, a.height / b.height, abs(a.box[0] - b.box[0]) / h, abs(a.box[2] - b.box[2]) / h,
         abs(a.box[0] + a.box[2] - b.box[0] - b.box[2]) / 2 / h, len(a.words), len(b.words), len(a.text), len(b.text), len(words),
@@ -87,12 +116,28 @@ def _heads(words: Sequence[str]) -> int:
 
 def _candidate(scene: Scene, judged: Sequence[Judged], rows: list[int], kind: _Kind) -> Candidate:
     signals = merged_signals(judged, rows)
-    both = [judged[i].of("job_title") + judged[i].of("department") if len(rows) > 1 else judged[i].of(kind) for i in rows]
+    both = [
+        judged[i].of("job_title") + judged[i].of("department")
+        if len(rows) > 1
+        else judged[i].of(kind)
+        for i in rows
+    ]
     score = min(both)
-    signals["margin"] = max(0.0, score - max(p for i in rows for k, p in judged[i].probabilities.items() if k not in _KINDS[: len(rows)] and k != kind))
+    signals["margin"] = max(
+        0.0,
+        score
+        - max(
+            p
+            for i in rows
+            for k, p in judged[i].probabilities.items()
+            if k not in _KINDS[: len(rows)] and k != kind
+        ),
+    )
     words = [w for i in rows for w in scene.pieces[i].words]
     lists = ("titles", "title_words") if kind == "job_title" else ("departments", "functions")
-    signals["lexicon"] = sum(any(lexicon.keywords(k).holds(w) for k in lists) for w in words) / max(len(words), 1)
+    signals["lexicon"] = sum(any(lexicon.keywords(k).holds(w) for k in lists) for w in words) / max(
+        len(words), 1
+    )
     signals["lines"] = min(len(rows), 3) / 3
     segments = tuple(judged[i].segment for i in rows)
     return Candidate(kind, segments, joined(segments), score, signals)

@@ -39,7 +39,9 @@ class Forest:
             goes_left = data[rows, self.feature[at]] <= self.threshold[at]
             at = np.where(goes_left, self.left[at], self.right[at])
         leaves = self.value[at].astype(np.float64)
-        return np.asarray(leaves.reshape(len(table), len(self.roots) // self.outputs, self.outputs).sum(axis=1))
+        return np.asarray(
+            leaves.reshape(len(table), len(self.roots) // self.outputs, self.outputs).sum(axis=1)
+        )
 
     @classmethod
     def unpacked(cls, arrays: Mapping[str, NDArray[np.generic]], name: str) -> Forest:

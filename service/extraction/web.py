@@ -30,7 +30,8 @@ _BARE = re.compile(
     rf"(?<![\w@.\-'&/])(?P<host>{_NAME}(?:\.{_NAME})+)(?P<path>{_PATH})(?![\w@])", re.IGNORECASE
 )
 _LABELLED = re.compile(
-    rf"(?<![a-z]){LABEL}(?:\s*[:.\-]\s*|\s+)(?P<host>{_NAME}(?:{_DOT}{_NAME})+)(?P<path>{_PATH})", re.IGNORECASE
+    rf"(?<![a-z]){LABEL}(?:\s*[:.\-]\s*|\s+)(?P<host>{_NAME}(?:{_DOT}{_NAME})+)(?P<path>{_PATH})",
+    re.IGNORECASE,
 )
 
 
@@ -146,7 +147,13 @@ def _in_line(index: int, text: str, trusted: set[str]) -> Iterator[Link]:
 
 
 def _made(
-    index: int, m: re.Match[str], sure: float, *, scheme: str = "", repairs: int = 0, prefix: str = ""
+    index: int,
+    m: re.Match[str],
+    sure: float,
+    *,
+    scheme: str = "",
+    repairs: int = 0,
+    prefix: str = "",
 ) -> Iterator[Link]:
     """The link of a match whose host has a public suffix, its tail cut where the sentence goes on."""
     raw, end = m["host"], m.end()
@@ -188,7 +195,11 @@ def _longest(raw: str) -> tuple[Host | None, int, int]:
         found = hosts.host(head)
         rest = re.match(r"\s?\.\s?([a-z]{2,3})(?![\w-])", raw[len(head) :], re.IGNORECASE)
         if found and found.name not in {"www"}:
-            if rest and (both := hosts.host(f"{head}.{rest[1]}")) and both.suffix.endswith(f"{found.suffix}.{rest[1].casefold()}"):
+            if (
+                rest
+                and (both := hosts.host(f"{head}.{rest[1]}"))
+                and both.suffix.endswith(f"{found.suffix}.{rest[1].casefold()}")
+            ):
                 return both, 1, len(head) + rest.end()
             return found, 0, len(head)
     cuts = [m.start() for m in re.finditer(r"\s", raw)] + [len(raw)]
@@ -209,7 +220,9 @@ def _is_bare(printed: str, host: Host, path: str) -> bool:
         return len(host.name) >= 4 and known and len(last) == 2
     if printed.isupper() or printed.rpartition(".")[2].islower():
         least = 4 if not known else 2 if host.suffix in {*world, "de", "co.uk"} else 3
-        return (known or printed.islower()) and (len(host.name) >= least or (not known and len(path) > 3))
+        return (known or printed.islower()) and (
+            len(host.name) >= least or (not known and len(path) > 3)
+        )
     # St.Paul, J.Smith, Dipl.Ing: an ending in title case is the start of a word.
     return last in world and printed[0].isupper()
 
@@ -223,7 +236,10 @@ def _is_prose(printed: str, host: Host, path: str) -> bool:
         or host.name in ABBREVIATIONS
         or host.registrable in ABBREVIATIONS
         or (host.suffix == "in" and host.name.endswith(("er", "or", "ent", "eur")))
-        or (host.name.isdigit() and (len(host.name) < 3 or host.country_label not in {"com", "net", "cn"}))
+        or (
+            host.name.isdigit()
+            and (len(host.name) < 3 or host.country_label not in {"com", "net", "cn"})
+        )
         or (len(labels) > 2 and all(len(label) <= 2 for label in labels))
     )
 
@@ -232,5 +248,10 @@ def _plausible(found: Sequence[Link]) -> tuple[Link, ...]:
     """Without bare names that a fuller address of the same site repeats."""
     whole = {k.host.registrable for k in found if k.sure > 0.94}
     return tuple(
-        k for k in found if k.sure > 0.94 or k.path or k.host.registrable not in whole or k.host.subdomain not in {"", "www"}
+        k
+        for k in found
+        if k.sure > 0.94
+        or k.path
+        or k.host.registrable not in whole
+        or k.host.subdomain not in {"", "www"}
     )

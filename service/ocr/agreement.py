@@ -82,3 +82,17 @@ def rebuilt(read: Decoded, bare: Sequence[int], parted: Sequence[bool]) -> Decod
     return replace(
         read, text="".join(text), confidences=tuple(sure), spans=tuple(spans), blanks=tuple(blanks)
     )
+
+
+def without_ghosts(read: Decoded) -> Decoded:
+    """``read`` without the t that the network sees in the tail of a curly ampersand (``&t``)."""
+    while (at := f" {read.text} ".find(" &t ")) >= 0:
+        ghost = at + 1
+        keep = [i for i in range(len(read.text)) if i != ghost]
+        read = Decoded(
+            "".join(read.text[i] for i in keep),
+            tuple(read.confidences[i] for i in keep),
+            tuple(read.spans[i] for i in keep),
+            tuple(read.blanks[i] for i in keep),
+        )
+    return read

@@ -11,6 +11,9 @@ import re
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"@|^www\.|^https?:|\.[a-zI]{2,6}(?:/|$)", re.IGNORECASE)
 
+_SECOND = re.compile(r"Il[,;.)]+")
+"""``Dom Pedro Il,``: the article Il has a word behind it, the numeral II may have a comma."""
+
 
 def settled(text: str) -> str:
     """``text`` with look-alikes settled where their neighbours leave no doubt; same length."""
@@ -20,6 +23,8 @@ def settled(text: str) -> str:
 def _token(token: str) -> str:
     if _ADDRESS.search(token) and any(c.islower() for c in token):
         return _address(token)
+    if _SECOND.fullmatch(token):
+        return token.replace("Il", "II")
     chars = list(token)
     for i, char in enumerate(chars):
         before = chars[i - 1] if i else ""
@@ -28,6 +33,8 @@ def _token(token: str) -> str:
             chars[i] = "1"
         elif char in "oO" and before.isdigit() and after.isdigit():
             chars[i] = "0"
+        elif char == "|" and before.isalpha():
+            chars[i] = "l" if before.islower() else "I"
         elif char == "I" and _small_l(chars, i):
             chars[i] = "l"
         elif char == "l" and _capital_i(chars, i):
@@ -38,8 +45,10 @@ def _token(token: str) -> str:
 def _address(token: str) -> str:
     """Addresses are printed in one case: an I among small letters is an l."""
     others = [c for c in token if c.isalpha() and c != "I"]
-    capitals = sum(c.isupper() for c in others)
-    return token.replace("I", "l") if capitals == 0 else token
+    if any(c.isupper() for c in others):
+        return token
+    # 1.lopes@…: a lone first 1 is an initial
+    return re.sub(r"^1(?=[._][a-z]+@)", "l", token.replace("I", "l"))
 
 
 def _small_l(chars: list[str], i: int) -> bool:
@@ -64,7 +73,7 @@ def _capital_i(chars: list[str], i: int) -> bool:
     after = chars[i + 1] if i + 1 < len(chars) else ""
     if before.isupper() and (after.isupper() or (not after and i >= 2 and chars[i - 2].isupper())):
         return True
-    if before.isalnum() or before in "'’.@_-/":
+    if before.isalnum() or (before and before in "'’.@_-/"):
         return False
     if after.isupper() and i + 2 < len(chars) and chars[i + 2].isupper():
         return True

@@ -10,7 +10,7 @@ import numpy as np
 from service.domain.geometry import Polygon
 from service.domain.text import CardWarning, Line, Reading, SecondReading
 from service.ocr import ctc, layout, lines, orientation
-from service.ocr.agreement import voted
+from service.ocr.agreement import voted, without_ghosts
 from service.ocr.boxes import Box, mirrored, reversed_box
 from service.ocr.crops import strip
 from service.ocr.detection import Detector
@@ -74,6 +74,7 @@ class Piece:
     def line(self, witness: SecondReading | None = None) -> Line:
         """The piece as a line, blanks and look-alikes settled, with what ``witness`` saw."""
         read = voted(self.read, witness.text) if witness else self.read
+        read = without_ghosts(read)
         read = replace(read, text=settled(read.text))
         return replace(lines.line(self.way, read), witness=witness)
 

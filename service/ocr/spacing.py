@@ -44,7 +44,8 @@ def parted(before: str, after: str, probability: float) -> bool:
 
 
 def persuadable(before: str, after: str) -> float:
-    """The same where a witness saw a blank."""
-    if before in "@_" or after in "@_":
-        return IN_ADDRESS
-    return BETWEEN_DIGITS if before.isdigit() and after.isdigit() else THINKABLE
+    """The same where a witness saw a blank: its mistakes are at dots, dashes and digits."""
+    usual = threshold(before, after)
+    if before in "@_.-" or after in "@_.,-" or (before.isdigit() and after.isdigit()):
+        return usual
+    return min(usual, THINKABLE)

@@ -10,17 +10,38 @@ import re
 CUES: tuple[tuple[re.Pattern[str], dict[str, float]], ...] = tuple(
     (re.compile(pattern), {k: float(v) for k, v in (p.split(":") for p in weights.split())})
     for pattern, weights in (
-        (r"stra(?:ss|ß|s)e\b|str\.\s?\d|\bplatz\b|\bgeschaftsfuhrer|\bdurchwahl\b|\bvertrieb\b", "DE:.6 AT:.2 CH:.2"),
-        (r"\bgmbh\b|\bust-?id|\bhrb\b|\bmbh\b|\bohg\b|\be\.\s?v\.|\bhandy\b|\bamtsgericht\b", "DE:.8 AT:.3 CH:.1"),
+        (
+            r"stra(?:ss|ß|s)e\b|str\.\s?\d|\bplatz\b|\bgeschaftsfuhrer|\bdurchwahl\b|\bvertrieb\b",
+            "DE:.6 AT:.2 CH:.2",
+        ),
+        (
+            r"\bgmbh\b|\bust-?id|\bhrb\b|\bmbh\b|\bohg\b|\be\.\s?v\.|\bhandy\b|\bamtsgericht\b",
+            "DE:.8 AT:.3 CH:.1",
+        ),
         (r"\bnatel\b|\bche-?\d", "CH:2"),
         (r"\bges\.?m\.?b\.?h|\buid-?nr|\batu\d{8}|\bmag\.\s", "AT:1.2"),
-        (r"\brua\b|\br\.\s[a-z].*\d|\bltda\b|\bbairro\b|\bjd\.|\bjardim\b|\bvila\b|\bpecas\b|\bs/c\b", "BR:.8 PT:.1"),
+        (
+            r"\brua\b|\br\.\s[a-z].*\d|\bltda\b|\bbairro\b|\bjd\.|\bjardim\b|\bvila\b|\bpecas\b|\bs/c\b",
+            "BR:.8 PT:.1",
+        ),
         (r"\bcnpj\b|\bcep\b|\bcelular(?:es)?\b|\bramal\b|\bpabx\b|\bvendas\b|\bwhats\b", "BR:1"),
         (r"\blda\b|\btelemovel\b|\btlm\b|\btelm\b|\bnif\b", "PT:1.4"),
-        (r"[cs]ao\b.*\b(?:e|de|da|do)\b|\bassistencia\b|\bservicos\b|\bcomercio\b|\bcoes\b", "BR:.4 PT:.2"),
-        (r"\b(?:via|viale|piazza|corso|largo)\s+[a-z]|\bs\.?\s?r\.?\s?l\b|\bs\.?\s?p\.?\s?a\b|\bp\.?\s?iva\b|\bcell\.\s", "IT:.9"),
-        (r"\brue\b|\bcedex\b|\bs\.?a\.?r\.?l\b|\bsiret\b|\brcs\b|\bsasu?\b|\bportable\b|\bfrance\b", "FR:.9"),
-        (r"\bc/\s|\bcalle\b|\bavda\b|\bpol\.?\s?ind|\bpoligono\b|\bs\.?\s?l\.?\s?u?\b$|\bcif\b", "ES:.9"),
+        (
+            r"[cs]ao\b.*\b(?:e|de|da|do)\b|\bassistencia\b|\bservicos\b|\bcomercio\b|\bcoes\b",
+            "BR:.4 PT:.2",
+        ),
+        (
+            r"\b(?:via|viale|piazza|corso|largo)\s+[a-z]|\bs\.?\s?r\.?\s?l\b|\bs\.?\s?p\.?\s?a\b|\bp\.?\s?iva\b|\bcell\.\s",
+            "IT:.9",
+        ),
+        (
+            r"\brue\b|\bcedex\b|\bs\.?a\.?r\.?l\b|\bsiret\b|\brcs\b|\bsasu?\b|\bportable\b|\bfrance\b",
+            "FR:.9",
+        ),
+        (
+            r"\bc/\s|\bcalle\b|\bavda\b|\bpol\.?\s?ind|\bpoligono\b|\bs\.?\s?l\.?\s?u?\b$|\bcif\b",
+            "ES:.9",
+        ),
         (r"\bcol\.\s|\bs\.?a\.? de c\.?v|\bc\.?p\.?\s?\d{5}\b|\brfc\b", "MX:1.2"),
         (r"\bcra\.?\s?\d|\bcarrera\s\d|\bs\.?a\.?s\.?\b.*\bbogota", "CO:1.2"),
         (r"straat\b|\bb\.?\s?v\.?$|\bkvk\b|\bbtw\b|\bpostbus\b|\bmobiel\b", "NL:.9 BE:.2"),
@@ -54,8 +75,57 @@ CUES: tuple[tuple[re.Pattern[str], dict[str, float]], ...] = tuple(
     )
 )
 
-NO_COUNTRY = frozenset(["io", "co", "tv", "me", "ai", "cc", "ws", "fm", "to", "ly", "eu", "gg", "im", "sh", "am", "ag", "vc", "la", "ms", "nu", "tk", "pw", "st", "gl", "so", "bz", "mn"])
+NO_COUNTRY = frozenset(
+    [
+        "io",
+        "co",
+        "tv",
+        "me",
+        "ai",
+        "cc",
+        "ws",
+        "fm",
+        "to",
+        "ly",
+        "eu",
+        "gg",
+        "im",
+        "sh",
+        "am",
+        "ag",
+        "vc",
+        "la",
+        "ms",
+        "nu",
+        "tk",
+        "pw",
+        "st",
+        "gl",
+        "so",
+        "bz",
+        "mn",
+    ]
+)
 """Two-letter suffixes sold to anybody: they say little of a country."""
 
-SHY = frozenset(["georgia", "jersey", "chad", "jordan", "mali", "niger", "togo", "man", "us", "in", "no", "oman", "cuba", "peru", "guinea", "israel"])
+SHY = frozenset(
+    [
+        "georgia",
+        "jersey",
+        "chad",
+        "jordan",
+        "mali",
+        "niger",
+        "togo",
+        "man",
+        "us",
+        "in",
+        "no",
+        "oman",
+        "cuba",
+        "peru",
+        "guinea",
+        "israel",
+    ]
+)
 """Country names that are also people, states or words: half the weight unless they end a line."""

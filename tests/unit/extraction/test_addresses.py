@@ -12,7 +12,9 @@ from service.extraction.address_parts import AddressParts
 def laid(*rows: tuple[str, float, float]) -> tuple[tuple[Segment, ...], tuple[Line, ...]]:
     """Whole lines at (text, left, top), 40 px high."""
     lines = tuple(Line(t, 0.99, box(x, y, x + 18 * len(t), y + 40), "ppocr") for t, x, y in rows)
-    return tuple(Segment(i, 0, len(line.text), line.text, line.polygon) for i, line in enumerate(lines)), lines
+    return tuple(
+        Segment(i, 0, len(line.text), line.text, line.polygon) for i, line in enumerate(lines)
+    ), lines
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,11 @@ def test_stacked_lines_are_one_office_and_a_new_street_opens_the_next():
         ("5 Pine Road", 900, 100), ("Dublin 2", 900, 150),
     )  # fmt: skip
     groups = [addresses.printed(g, lines) for g in addresses.grouped(segments)]
-    assert groups == ["12 Elm Street\nLondon W2 6BD", "Amselweg 3\nD-80331 München", "5 Pine Road\nDublin 2"]
+    assert groups == [
+        "12 Elm Street\nLondon W2 6BD",
+        "Amselweg 3\nD-80331 München",
+        "5 Pine Road\nDublin 2",
+    ]
 
 
 def test_pieces_of_one_printed_line_stay_one_line():

@@ -12,15 +12,46 @@ from service.domain.text import Line, SecondReading
 from service.extraction import anchors, codes
 
 BOX = ((0.0, 0.0), (100.0, 0.0), (100.0, 10.0), (0.0, 10.0))
-NOISE = st.text(st.sampled_from("aeimnotwTFM 0123456789+()-./@,:;|_#&x©®\u00a0ÜßİЖ東") | st.characters(codec="utf-8"), max_size=60)
-REGIONS = ("DE", "AT", "CH", "FR", "GB", "US", "CA", "BR", "PT", "ES", "IT", "NL", "BE", "PL", "IN", "SG", "HK", "AU", "NZ", "ZA", "JP", "SE", "DK", "TR")
+NOISE = st.text(
+    st.sampled_from("aeimnotwTFM 0123456789+()-./@,:;|_#&x©®\u00a0ÜßİЖ東")
+    | st.characters(codec="utf-8"),
+    max_size=60,
+)
+REGIONS = (
+    "DE",
+    "AT",
+    "CH",
+    "FR",
+    "GB",
+    "US",
+    "CA",
+    "BR",
+    "PT",
+    "ES",
+    "IT",
+    "NL",
+    "BE",
+    "PL",
+    "IN",
+    "SG",
+    "HK",
+    "AU",
+    "NZ",
+    "ZA",
+    "JP",
+    "SE",
+    "DK",
+    "TR",
+)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(NOISE, st.none() | NOISE), max_size=6))
 def test_any_text_is_survived_and_spans_fit(texts: list[tuple[str, str | None]]) -> None:
     lines = [
-        Line(t, 0.9, BOX, "ppocr", witness=None if w is None else SecondReading(w, 0.5, "tesseract"))
+        Line(
+            t, 0.9, BOX, "ppocr", witness=None if w is None else SecondReading(w, 0.5, "tesseract")
+        )
         for t, w in texts
     ]
     found = anchors.found(lines, Hints())
@@ -33,7 +64,10 @@ def test_any_text_is_survived_and_spans_fit(texts: list[tuple[str, str | None]])
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(max_size=200), st.sampled_from(["", "BEGIN:VCARD\n", "MECARD:", "BIZCARD:", "mailto:", "tel:", "http://"]))
+@given(
+    st.text(max_size=200),
+    st.sampled_from(["", "BEGIN:VCARD\n", "MECARD:", "BIZCARD:", "mailto:", "tel:", "http://"]),
+)
 def test_any_code_is_survived(text: str, head: str) -> None:
     assert codes.fields(head + text).form
 
@@ -54,7 +88,9 @@ def test_an_international_number_comes_back(region: str, kind: int, label: str, 
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from(REGIONS), st.sampled_from([PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE]))
+@given(
+    st.sampled_from(REGIONS), st.sampled_from([PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE])
+)
 def test_a_national_number_comes_back_with_the_region_known(region: str, kind: int) -> None:
     number = phonenumbers.example_number_for_type(region, kind)
     text = "Tel: " + phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
@@ -67,9 +103,22 @@ DOMAIN = st.from_regex(r"[a-z]{3,10}(-[a-z]{3,8})?", fullmatch=True)
 
 
 @settings(max_examples=150, deadline=None)
-@given(LOCAL, DOMAIN, st.sampled_from(["com", "de", "co.uk", "com.br", "fr", "org", "example"]), st.sampled_from(["", "E-Mail: ", "e: ", "Mail "]))
+@given(
+    LOCAL,
+    DOMAIN,
+    st.sampled_from(["com", "de", "co.uk", "com.br", "fr", "org", "example"]),
+    st.sampled_from(["", "E-Mail: ", "e: ", "Mail "]),
+)
 def test_an_address_comes_back(local: str, domain: str, suffix: str, label: str) -> None:
     address = f"{local}@{domain}.{suffix}"
-    found = anchors.found([Line(label + address, 0.9, BOX, "ppocr"), Line(f"www.{domain}.{suffix}", 0.9, BOX, "ppocr")], Hints())
+    found = anchors.found(
+        [
+            Line(label + address, 0.9, BOX, "ppocr"),
+            Line(f"www.{domain}.{suffix}", 0.9, BOX, "ppocr"),
+        ],
+        Hints(),
+    )
     assert [c.value for c in found.emails] == [address]
-    assert [c.value for c in found.urls] + [c.value for c in found.social] == [f"https://www.{domain}.{suffix}"]
+    assert [c.value for c in found.urls] + [c.value for c in found.social] == [
+        f"https://www.{domain}.{suffix}"
+    ]

@@ -66,7 +66,12 @@ def test_a_part_of_a_line_lies_where_its_words_lie() -> None:
         return Word(text, 0.9, ((left, 0.0), (right, 0.0), (right, 10.0), (left, 10.0)))
 
     line = Line("Tel 030", 0.9, BOX, "ppocr", words=(word("Tel", 0, 20), word("030", 60, 100)))
-    assert spans.segment([line], 0, 4, 7).polygon == ((60.0, 0.0), (100.0, 0.0), (100.0, 10.0), (60.0, 10.0))
+    assert spans.segment([line], 0, 4, 7).polygon == (
+        (60.0, 0.0),
+        (100.0, 0.0),
+        (100.0, 10.0),
+        (60.0, 10.0),
+    )
 
 
 def test_plain_keeps_every_index() -> None:

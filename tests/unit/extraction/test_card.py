@@ -34,7 +34,11 @@ def test_every_field_of_a_plain_card():
     assert [t.value for t in c.job_titles] == ["Head of Sales"]
     assert [o.name for o in c.organizations] == ["Nordlicht Software GmbH"]
     assert [a.formatted for a in c.addresses] == ["Amselweg 3\n80331 München"]
-    assert (c.addresses[0].postal_code, c.addresses[0].locality, c.addresses[0].country) == ("80331", "München", "DE")
+    assert (c.addresses[0].postal_code, c.addresses[0].locality, c.addresses[0].country) == (
+        "80331",
+        "München",
+        "DE",
+    )
     assert [p.e164 for p in c.phones] == ["+4989123456"]
     assert c.country == "DE"
 
@@ -62,7 +66,9 @@ def test_a_card_without_a_person_has_no_name():
 
 
 def test_both_sides_are_one_contact_and_nothing_is_doubled():
-    back = stacked("Nordlicht Software GmbH", "anna.meier@nordlicht-software.example", "+49 89 654321")
+    back = stacked(
+        "Nordlicht Software GmbH", "anna.meier@nordlicht-software.example", "+49 89 654321"
+    )
     c = read(FRONT, back)
     assert [e.address for e in c.emails] == [e.address for e in read(FRONT).emails]
     assert [p.e164 for p in c.phones] == ["+4989123456", "+4989654321"]
@@ -72,7 +78,9 @@ def test_both_sides_are_one_contact_and_nothing_is_doubled():
 
 def test_handwriting_is_left_to_the_notes():
     lines = tuple(
-        line if i < 3 else type(line)(**{**{f: getattr(line, f) for f in line.__slots__}, "ink": "handwriting"})
+        line
+        if i < 3
+        else type(line)(**{**{f: getattr(line, f) for f in line.__slots__}, "ink": "handwriting"})
         for i, line in enumerate(FRONT.lines)
     )
     c = read(Reading(lines, 1200, 700))
@@ -82,7 +90,11 @@ def test_handwriting_is_left_to_the_notes():
 
 def test_disagreement_of_the_readers_lowers_confidence_and_asks_for_a_look():
     mail = FRONT.lines[6]
-    lines = (*FRONT.lines[:6], doubted(mail, "anna.meler@nordllcht-software.example"), *FRONT.lines[7:])
+    lines = (
+        *FRONT.lines[:6],
+        doubted(mail, "anna.meler@nordllcht-software.example"),
+        *FRONT.lines[7:],
+    )
     sure, unsure = read(FRONT), read(Reading(lines, 1200, 700))
     assert unsure.emails[0].confidence < sure.emails[0].confidence
     assert "emails/0" in unsure.review.fields
@@ -109,5 +121,8 @@ def test_placed_moves_every_polygon(shift):
     moved = extraction.placed(c, {"front": (1, 0, shift, 0, 1, -shift, 0, 0, 1)})
     assert moved.name is not None
     assert c.name is not None
-    assert moved.name.evidence.polygon[0] == (c.name.evidence.polygon[0][0] + shift, c.name.evidence.polygon[0][1] - shift)
+    assert moved.name.evidence.polygon[0] == (
+        c.name.evidence.polygon[0][0] + shift,
+        c.name.evidence.polygon[0][1] - shift,
+    )
     assert moved.phones[0].evidence.polygon[2][0] == c.phones[0].evidence.polygon[2][0] + shift

@@ -12,7 +12,14 @@ def stacked(*rows, left=40.0):
     for row in rows:
         text, height = row if isinstance(row, tuple) else (row, 22.0)
         width = 0.55 * height * len(text)
-        lines.append(Line(text, 0.98, ((left, y), (left + width, y), (left + width, y + height), (left, y + height)), "ppocr"))
+        lines.append(
+            Line(
+                text,
+                0.98,
+                ((left, y), (left + width, y), (left + width, y + height), (left, y + height)),
+                "ppocr",
+            )
+        )
         y += height * 1.5
     return lines
 
@@ -37,7 +44,10 @@ def test_a_company_card_is_told_apart():
     assert values(got.titles) == ["Vertriebsleiter"]
     assert values(got.departments) == ["Abteilung Export"]
     assert got.organizations[0].value == "Nordwind Logistik GmbH"
-    assert [p.segment.text for p in got.parts if p.kind == "address"] == ["Hafenstraße 12", "20457 Hamburg"]
+    assert [p.segment.text for p in got.parts if p.kind == "address"] == [
+        "Hafenstraße 12",
+        "20457 Hamburg",
+    ]
 
 
 def test_every_part_has_probabilities_that_add_up():
@@ -48,7 +58,13 @@ def test_every_part_has_probabilities_that_add_up():
 
 def test_a_shop_without_a_person_has_no_name():
     got = verdict(
-        stacked(("Padaria Estrela", 60.0), "Pães, bolos e salgados para festas", "Aceitamos encomendas", "Rua das Acácias, 120 - Centro", "Tel: (11) 5550-0123")
+        stacked(
+            ("Padaria Estrela", 60.0),
+            "Pães, bolos e salgados para festas",
+            "Aceitamos encomendas",
+            "Rua das Acácias, 120 - Centro",
+            "Tel: (11) 5550-0123",
+        )
     )
     assert got.names == ()
     assert got.titles == ()
@@ -56,7 +72,9 @@ def test_a_shop_without_a_person_has_no_name():
 
 
 def test_a_name_and_its_title_on_one_line_are_both_found():
-    got = verdict(stacked("Robert Walker, Sales Manager", "robert.walker@acme.example", "+1 415 555 0132"))
+    got = verdict(
+        stacked("Robert Walker, Sales Manager", "robert.walker@acme.example", "+1 415 555 0132")
+    )
     assert values(got.names) == ["Robert Walker"]
     assert values(got.titles) == ["Sales Manager"]
 
@@ -74,7 +92,10 @@ def test_other_scripts_are_other():
 
 def test_a_witness_that_disagrees_lowers_the_agreement():
     line = COMPANY[1]
-    same, other = (Line(line.text, 0.98, line.polygon, "ppocr", witness=SecondReading(t, 0.9, "tesseract")) for t in (line.text, "Mart1n Schn"))
+    same, other = (
+        Line(line.text, 0.98, line.polygon, "ppocr", witness=SecondReading(t, 0.9, "tesseract"))
+        for t in (line.text, "Mart1n Schn")
+    )
     agreeing = verdict([COMPANY[0], same, *COMPANY[2:]]).names[0].signals["agreement"]
     opposed = verdict([COMPANY[0], other, *COMPANY[2:]]).names[0].signals["agreement"]
     assert agreeing == 1.0

@@ -21,7 +21,11 @@ def test_vcard_3() -> None:
     assert (f.form, f.name, f.prefix, f.given, f.additional, f.family) == (
         "vcard", "Dr. Anna Muster", "Dr.", "Anna", "Maria", "Muster",
     )  # fmt: skip
-    assert (f.organizations, f.departments, f.job_titles) == (("Acme, Inc.",), ("R&D",), ("Head of Tests",))
+    assert (f.organizations, f.departments, f.job_titles) == (
+        ("Acme, Inc.",),
+        ("R&D",),
+        ("Head of Tests",),
+    )
     assert [(p.number, p.type) for p in f.phones] == [
         ("+49 30 23125000", "work"), ("+49 171 3920089", "mobile"), ("+49 30 23125001", "fax"),
     ]  # fmt: skip
@@ -40,20 +44,32 @@ def test_vcard_2_1_in_quoted_printable() -> None:
 
 
 def test_vcard_4_tel_uris_and_quoted_types() -> None:
-    f = codes.fields('BEGIN:VCARD\nVERSION:4.0\nFN:A B\nTEL;VALUE=uri;TYPE="cell,voice":tel:+49-171-3920089;ext=5\nEND:VCARD')
+    f = codes.fields(
+        'BEGIN:VCARD\nVERSION:4.0\nFN:A B\nTEL;VALUE=uri;TYPE="cell,voice":tel:+49-171-3920089;ext=5\nEND:VCARD'
+    )
     assert f.phones == (CodePhone("+49-171-3920089 ext. 5", "mobile"),)
 
 
 def test_only_the_first_card_is_read_and_pictures_are_left() -> None:
-    f = codes.fields("BEGIN:VCARD\nFN:A B\nPHOTO;ENCODING=b:AAAA\n BBBB\nEND:VCARD\nBEGIN:VCARD\nFN:C D\nEND:VCARD")
+    f = codes.fields(
+        "BEGIN:VCARD\nFN:A B\nPHOTO;ENCODING=b:AAAA\n BBBB\nEND:VCARD\nBEGIN:VCARD\nFN:C D\nEND:VCARD"
+    )
     assert f.name == "A B"
 
 
 def test_mecard_and_bizcard() -> None:
-    f = codes.fields("MECARD:N:Doe,Jane;TEL:+14155550132;EMAIL:j@acme.example;URL:http\\://acme.example;ADR:,,Way 1,Town;;")
+    f = codes.fields(
+        "MECARD:N:Doe,Jane;TEL:+14155550132;EMAIL:j@acme.example;URL:http\\://acme.example;ADR:,,Way 1,Town;;"
+    )
     assert (f.given, f.family, f.name) == ("Jane", "Doe", "Jane Doe")
-    assert (f.phones, f.emails, f.urls) == ((CodePhone("+14155550132"),), ("j@acme.example",), ("http://acme.example",))
-    b = codes.fields("BIZCARD:N:Jane;X:Doe;T:Engineer;C:Acme;A:Way 1;B:+14155550132;F:+14155550133;E:j@acme.example;;")
+    assert (f.phones, f.emails, f.urls) == (
+        (CodePhone("+14155550132"),),
+        ("j@acme.example",),
+        ("http://acme.example",),
+    )
+    b = codes.fields(
+        "BIZCARD:N:Jane;X:Doe;T:Engineer;C:Acme;A:Way 1;B:+14155550132;F:+14155550133;E:j@acme.example;;"
+    )
     assert (b.name, b.job_titles, b.organizations) == ("Jane Doe", ("Engineer",), ("Acme",))
     assert [p.type for p in b.phones] == ["work", "fax"]
 

@@ -6,7 +6,17 @@ import pytest
 
 from service.extraction.confidence import DATA, loaded, model
 
-KINDS = ("name", "job_title", "department", "organization", "phone", "email", "url", "social", "address")
+KINDS = (
+    "name",
+    "job_title",
+    "department",
+    "organization",
+    "phone",
+    "email",
+    "url",
+    "social",
+    "address",
+)
 SURE = {"score": 1.0, "margin": 1.0, "agree": 1.0, "alike": 1.0, "low": 1.0, "mean": 1.0}
 UNSURE = {"score": 0.5, "margin": 0.0, "disagree": 1.0, "alike": 0.5, "low": 0.1, "mean": 0.2}
 
@@ -38,7 +48,12 @@ def test_the_shipped_model_says_what_it_was_fitted_on():
 
 
 def test_the_curve_is_linear_between_knots_and_flat_outside():
-    kind = {"bias": 0.0, "weights": {"score": 0.0}, "knots": [[0.4, 0.2], [0.6, 0.4]], "thresholds": [[0.01, 0.9]]}
+    kind = {
+        "bias": 0.0,
+        "weights": {"score": 0.0},
+        "knots": [[0.4, 0.2], [0.6, 0.4]],
+        "thresholds": [[0.01, 0.9]],
+    }
     made = loaded({"kinds": {"email": kind}})
     assert made.probability("email", {}) == pytest.approx(0.3)
     made = loaded({"kinds": {"email": {**kind, "bias": 9.0}}})

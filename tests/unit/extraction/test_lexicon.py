@@ -7,19 +7,41 @@ from service.extraction import lexicon
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Müller", "muller"), ("Straße", "strasse"), ("ŁÓDŹ", "lodz"), ("  Ñandú ", "nandu"), ("Ærø", "aero")],
+    [
+        ("Müller", "muller"),
+        ("Straße", "strasse"),
+        ("ŁÓDŹ", "lodz"),
+        ("  Ñandú ", "nandu"),
+        ("Ærø", "aero"),
+    ],
 )
 def test_folding_drops_marks_and_case(text, folded):
     assert lexicon.folded(text) == folded
 
 
 def test_glued_capitals_are_two_words_but_titles_keep_their_dots():
-    assert lexicon.tokens("SalesManager, Dr. J. O'Neil") == ("sales", "manager", "dr.", "j.", "o'neil")
+    assert lexicon.tokens("SalesManager, Dr. J. O'Neil") == (
+        "sales",
+        "manager",
+        "dr.",
+        "j.",
+        "o'neil",
+    )
 
 
 @pytest.mark.parametrize(
     "word",
-    ["manager", "geschäftsführerin", "Geschaeftsfuehrer", "vertriebsleiter", "gérant", "diretora", "c.e.o.", "zaakvoerder", "säljare"],
+    [
+        "manager",
+        "geschäftsführerin",
+        "Geschaeftsfuehrer",
+        "vertriebsleiter",
+        "gérant",
+        "diretora",
+        "c.e.o.",
+        "zaakvoerder",
+        "säljare",
+    ],
 )
 def test_title_words_of_many_languages(word):
     assert lexicon.keywords("titles").holds(lexicon.folded(word))
@@ -42,7 +64,18 @@ def test_legal_forms_end_names_of_companies_and_not_places(text, legal):
 
 
 def test_held_out_names_are_not_in_the_lexicon_unless_another_spelling_is():
-    pool = ["Johnson", "Christopher", "Alexandra", "Giuseppe", "Margarida", "Katarzyna", "Robert", "Anna", "Maria", "Klaus"]
+    pool = [
+        "Johnson",
+        "Christopher",
+        "Alexandra",
+        "Giuseppe",
+        "Margarida",
+        "Katarzyna",
+        "Robert",
+        "Anna",
+        "Maria",
+        "Klaus",
+    ]
     held = [n for n in pool if zlib.crc32(n.casefold().encode()) % 4 == 0]
     kept = [n for n in pool if n not in held]
     assert held

@@ -12,7 +12,10 @@ def test_a_local_part_made_of_the_name_is_explained(name, local):
     assert person_likeness(name.split(), local) == 1.0
 
 
-@pytest.mark.parametrize(("name", "local"), [("sales manager", "john.smith"), ("contoso", "jsmith"), ("12 35", "ab"), ("", "john")])
+@pytest.mark.parametrize(
+    ("name", "local"),
+    [("sales manager", "john.smith"), ("contoso", "jsmith"), ("12 35", "ab"), ("", "john")],
+)
 def test_what_a_local_part_does_not_hold_explains_nothing(name, local):
     assert person_likeness(name.split(), local) < 0.4
 
@@ -26,6 +29,9 @@ def test_a_company_is_like_its_site(text, site, least):
     assert site_likeness(text, site) >= least
 
 
-@pytest.mark.parametrize(("text", "site"), [("Sales Manager", "acme"), ("12 Station Road", "nordwind"), ("", "acme"), ("Acme", "")])
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [("Sales Manager", "acme"), ("12 Station Road", "nordwind"), ("", "acme"), ("Acme", "")],
+)
 def test_others_are_not(text, site):
     assert site_likeness(text, site) < 0.3

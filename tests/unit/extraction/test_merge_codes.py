@@ -7,7 +7,12 @@ from service.domain.text import Code
 from tests.unit.extraction.printed_cards import stacked
 
 FRONT = stacked(
-    "Anna Meier", "Head of Sales", "Nordlicht Software GmbH", "+49 89 123456", "anna.meier@nordlicht.example", first=60
+    "Anna Meier",
+    "Head of Sales",
+    "Nordlicht Software GmbH",
+    "+49 89 123456",
+    "anna.meier@nordlicht.example",
+    first=60,
 )
 
 
@@ -22,7 +27,14 @@ def read(*codes: Code):
 
 def test_equal_values_are_kept_once_and_surer():
     plain, _ = read()
-    both, warnings = read(vcard("N:Meier;Anna", "FN:Anna Meier", "EMAIL:anna.meier@nordlicht.example", "TEL:+49 89 123456"))
+    both, warnings = read(
+        vcard(
+            "N:Meier;Anna",
+            "FN:Anna Meier",
+            "EMAIL:anna.meier@nordlicht.example",
+            "TEL:+49 89 123456",
+        )
+    )
     assert warnings == ()
     assert [e.address for e in both.emails] == ["anna.meier@nordlicht.example"]
     assert len(both.phones) == 1
@@ -32,17 +44,30 @@ def test_equal_values_are_kept_once_and_surer():
 
 
 def test_a_value_only_in_the_code_is_added_behind_with_the_code_as_evidence():
-    both, warnings = read(vcard("FN:Anna Meier", "TEL;TYPE=CELL:+49 171 1234567", "ADR:;;Amselweg 3;München;;80331;Germany"))
+    both, warnings = read(
+        vcard(
+            "FN:Anna Meier",
+            "TEL;TYPE=CELL:+49 171 1234567",
+            "ADR:;;Amselweg 3;München;;80331;Germany",
+        )
+    )
     assert warnings == ()
     assert [p.type for p in both.phones] == ["work", "mobile"]
     assert both.phones[1].e164 == "+491711234567"
     assert (both.phones[1].evidence.source, both.phones[1].evidence.polygon) == ("code", ())
-    assert (both.addresses[0].street, both.addresses[0].postal_code, both.addresses[0].country) == ("Amselweg 3", "80331", "DE")
+    assert (both.addresses[0].street, both.addresses[0].postal_code, both.addresses[0].country) == (
+        "Amselweg 3",
+        "80331",
+        "DE",
+    )
 
 
 def test_a_conflict_is_shown_without_content_and_both_values_stay():
     both, warnings = read(vcard("FN:Anna Meier", "EMAIL:anna.meyer@nordlicht.example"))
-    assert [e.address for e in both.emails] == ["anna.meier@nordlicht.example", "anna.meyer@nordlicht.example"]
+    assert [e.address for e in both.emails] == [
+        "anna.meier@nordlicht.example",
+        "anna.meyer@nordlicht.example",
+    ]
     assert [w.code for w in warnings] == ["code_conflict"]
     assert "e-mail" in warnings[0].detail
     assert "meyer" not in warnings[0].detail
@@ -70,7 +95,12 @@ def test_a_bare_link_adds_nothing():
 
 
 def test_a_card_that_is_only_a_code_still_gives_its_contact():
-    made, _ = extraction.contact({"back": stacked()}, (vcard("N:Meier;Anna", "FN:Anna Meier", "ORG:Nordlicht"),), Hints(), 0.01)
+    made, _ = extraction.contact(
+        {"back": stacked()},
+        (vcard("N:Meier;Anna", "FN:Anna Meier", "ORG:Nordlicht"),),
+        Hints(),
+        0.01,
+    )
     assert made.name is not None
     assert (made.name.full, made.name.family) == ("Anna Meier", "Meier")
     assert made.name.evidence.side == "back"

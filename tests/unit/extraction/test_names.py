@@ -15,7 +15,13 @@ from service.extraction.names import NameContext, parsed, titled
         ("Sean O'NEILL", "IE", "Sean O'Neill", "Sean", "O'Neill"),
         ("JAN VAN DER BERG", "NL", "Jan van der Berg", "Jan", "van der Berg"),
         ("JEANNE D'ARC", "FR", "Jeanne D'Arc", "Jeanne", "D'Arc"),
-        ("MARIE-CLAIRE LEFÈVRE-DUBOIS", "FR", "Marie-Claire Lefèvre-Dubois", "Marie-Claire", "Lefèvre-Dubois"),
+        (
+            "MARIE-CLAIRE LEFÈVRE-DUBOIS",
+            "FR",
+            "Marie-Claire Lefèvre-Dubois",
+            "Marie-Claire",
+            "Lefèvre-Dubois",
+        ),
         ("DUPONT Jean", "FR", "Dupont Jean", "Jean", "Dupont"),
         ("ZHANG Wei", "CN", "Zhang Wei", "Wei", "Zhang"),
         ("Zhang Wei", "CN", "Zhang Wei", "Wei", "Zhang"),
@@ -23,7 +29,13 @@ from service.extraction.names import NameContext, parsed, titled
         ("LEE KUAN YEW", "SG", "Lee Kuan Yew", "Kuan Yew", "Lee"),
         ("Nagy István", "HU", "Nagy István", "István", "Nagy"),
         ("Juan Pérez García", "ES", "Juan Pérez García", "Juan", "Pérez García"),
-        ("José Luis Rodríguez Zapatero", "ES", "José Luis Rodríguez Zapatero", "José Luis", "Rodríguez Zapatero"),
+        (
+            "José Luis Rodríguez Zapatero",
+            "ES",
+            "José Luis Rodríguez Zapatero",
+            "José Luis",
+            "Rodríguez Zapatero",
+        ),
         ("張偉", "TW", "張偉", "偉", "張"),
         ("Karthick", "IN", "Karthick", "Karthick", None),
         ("Mr. Brown", "GB", "Mr. Brown", None, "Brown"),
@@ -94,7 +106,13 @@ def test_patronymic():
 
 
 @pytest.mark.parametrize(
-    ("word", "out"), [("O'NEILL", "O'Neill"), ("MCDONALD", "McDonald"), ("SMITH-JONES", "Smith-Jones"), ("İPEK", "İpek")]
+    ("word", "out"),
+    [
+        ("O'NEILL", "O'Neill"),
+        ("MCDONALD", "McDonald"),
+        ("SMITH-JONES", "Smith-Jones"),
+        ("İPEK", "İpek"),
+    ],
 )
 def test_titled(word, out):
     assert titled(word) == out

@@ -13,7 +13,17 @@ from tests.unit.extraction.phone_tables import NUMBERS
 
 def lines(texts: list[str]) -> list[Line]:
     return [
-        Line(t, 0.99, ((0.0, 30.0 * i), (10.0 * len(t), 30.0 * i), (10.0 * len(t), 30.0 * i + 20), (0.0, 30.0 * i + 20)), "ppocr")
+        Line(
+            t,
+            0.99,
+            (
+                (0.0, 30.0 * i),
+                (10.0 * len(t), 30.0 * i),
+                (10.0 * len(t), 30.0 * i + 20),
+                (0.0, 30.0 * i + 20),
+            ),
+            "ppocr",
+        )
         for i, t in enumerate(texts)
     ]
 
@@ -29,7 +39,10 @@ def test_numbers(texts: list[str], want: list[tuple[str | None, str]]) -> None:
 
 def test_extensions_make_a_number_each() -> None:
     found = phones("Tel: +1 415 555 0132 x302/x303")
-    assert [(p.e164, p.extension) for p in found] == [("+14155550132", "302"), ("+14155550132", "303")]
+    assert [(p.e164, p.extension) for p in found] == [
+        ("+14155550132", "302"),
+        ("+14155550132", "303"),
+    ]
     (one,) = phones("+49 30 231250 Durchwahl 12")
     assert (one.e164, one.extension) == ("+4930231250", "12")
     (two,) = phones("(11) 3456-7890 ramal 216", "São Paulo")
@@ -59,7 +72,10 @@ def test_the_hint_s_region_decides_where_the_card_is_silent() -> None:
 
 
 def test_the_card_outvotes_the_hint() -> None:
-    assert [p.e164 for p in phones("Tel. 020 7946 0123", "London SW1A 1AA", "www.acme.co.uk", region="DE")] == ["+442079460123"]
+    assert [
+        p.e164
+        for p in phones("Tel. 020 7946 0123", "London SW1A 1AA", "www.acme.co.uk", region="DE")
+    ] == ["+442079460123"]
 
 
 def test_a_number_broken_over_two_lines() -> None:
@@ -77,7 +93,12 @@ def test_labels_left_of_their_numbers_in_a_column_of_their_own() -> None:
     def at(text: str, x: float, y: float) -> Line:
         return Line(text, 0.99, ((x, y), (x + 100, y), (x + 100, y + 20), (x, y + 20)), "ppocr")
 
-    cells = [at("Fax", 0, 0), at("Mobile", 0, 30), at("+44 20 7946 0123", 120, 1), at("+44 20 7946 0124", 120, 31)]
+    cells = [
+        at("Fax", 0, 0),
+        at("Mobile", 0, 30),
+        at("+44 20 7946 0123", 120, 1),
+        at("+44 20 7946 0124", 120, 31),
+    ]
     assert [p.type for p in anchors.found(cells, Hints()).phones] == ["fax", "mobile"]
 
 

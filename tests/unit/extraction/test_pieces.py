@@ -6,7 +6,9 @@ from service.extraction.pieces import look, pieces
 
 def segment(text, start=0):
     width = 10.0 * len(text)
-    return Segment(0, start, start + len(text), text, ((0.0, 0.0), (width, 0.0), (width, 20.0), (0.0, 20.0)))
+    return Segment(
+        0, start, start + len(text), text, ((0.0, 0.0), (width, 0.0), (width, 20.0), (0.0, 20.0))
+    )
 
 
 @pytest.mark.parametrize(
