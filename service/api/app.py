@@ -17,7 +17,14 @@ from service.api.auth import OPEN, Guarded
 from service.api.limits import FORM_BYTES, Bounded
 from service.api.observed import Observed
 from service.api.problems import documented
-from service.errors import BacknoteError, Forbidden, InvalidParameter, TooManyRequests, Unauthorized
+from service.errors import (
+    BacknoteError,
+    BadRequest,
+    Forbidden,
+    InvalidParameter,
+    TooManyRequests,
+    Unauthorized,
+)
 from service.wiring import Service
 
 UPLOADS_AT_ONCE = 3
@@ -96,6 +103,9 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
             invalid = operation["responses"].get("422", {})
             if "application/json" in invalid.get("content", {}):
                 operation["responses"]["422"] = documented(InvalidParameter)[422]
+            if "requestBody" in operation:
+                broken = documented(BadRequest)[400]
+                operation["responses"].setdefault("400", broken)
             if path in OPEN:
                 continue
             operation["security"] = [{"key": []}]

@@ -27,48 +27,12 @@ _GLUED = re.compile(
 _DOTTED = re.compile(r"^(?:e-?mails?|mail|e|courriel)$", re.IGNORECASE)
 _OPEN = re.compile(rf"(?P<local>{_LOCAL})\s?@\s?(?P<domain>[{_LETTER}.-]*)\s*$", re.IGNORECASE)
 ROLES = frozenset(
-    [
-        "info",
-        "mail",
-        "email",
-        "office",
-        "contact",
-        "kontakt",
-        "contacto",
-        "contato",
-        "contatti",
-        "sales",
-        "service",
-        "support",
-        "hello",
-        "admin",
-        "help",
-        "team",
-        "vendas",
-        "ventas",
-        "vertrieb",
-        "verkauf",
-        "comercial",
-        "commercial",
-        "marketing",
-        "accueil",
-        "secretariat",
-        "sekretariat",
-        "reception",
-        "booking",
-        "reservas",
-        "reservations",
-        "press",
-        "presse",
-        "jobs",
-        "career",
-        "orders",
-        "atendimento",
-        "financeiro",
-        "studio",
-        "welcome",
-        "enquiries",
-    ]
+    """
+    info mail email office contact kontakt contacto contato contatti sales service support hello
+    admin help team vendas ventas vertrieb verkauf comercial commercial marketing accueil
+    secretariat sekretariat reception booking reservas reservations press presse jobs career
+    orders atendimento financeiro studio welcome enquiries
+""".split()
 )
 """Local parts that name a desk instead of a person."""
 

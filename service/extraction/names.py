@@ -6,6 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from service.extraction.name_capitals import (
+    INITIAL,
+    capital_run,
+    is_capitals,
+    letters,
+    order_by_capitals,
+    trailing_capital_run,
+)
 from service.extraction.name_words import (
     COMPOUND_GIVEN_COUNTRIES,
     DOUBLE_FAMILY_COUNTRIES,
@@ -29,7 +37,6 @@ _LABEL = re.compile(r"^(?:name|nome|nombre|nom|naam|contact|contato|contacto)\s*
 _EDGES = " \t,;:|·•*_~=<>/\\«»-–—"
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u3040-\u30ff]+")
 _LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’ -]+[A-Za-zÀ-ɏ]")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.?|(?:[^\W\d_]\.-?){2,3})$")
 _PATRONYMIC = re.compile(r"(?:вич|вна|ична|ич)$")
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿ]{2})(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2})")
 _KEEPS_CAPITAL = (
@@ -88,8 +95,8 @@ def parsed(raw: str, context: NameContext | None = None) -> NameParts:
     tokens = core.split()
     if not tokens:
         return NameParts(full=" ".join(text.split()) or raw.strip())
-    capital_order = _order_by_capitals(tokens)
-    family_size = _capital_run(tokens) if capital_order == "family_first" else 0
+    capital_order = order_by_capitals(tokens)
+    family_size = capital_run(tokens) if capital_order == "family_first" else 0
     tokens = _cased(tokens)
     swap = False
     if family_first:
@@ -107,7 +114,7 @@ def parsed(raw: str, context: NameContext | None = None) -> NameParts:
         given, additional = _patronymic(rest) if len(rest) == 2 else (rest, [])
         shown = tokens
     else:
-        capital_family = _trailing_capital_run(core.split()) if capital_order else 0
+        capital_family = trailing_capital_run(core.split()) if capital_order else 0
         given, additional, family_tokens = _western(tokens, context, prefix, capital_family)
         shown = tokens
     if shown_nickname:
@@ -209,7 +216,7 @@ def _unglued(word: str) -> list[str]:
     if (
         not dot
         or not is_title
-        or len(_letters(tail)) < 3
+        or len(letters(tail)) < 3
         or _key(word) in SUFFIXES
         or _key(word) in PREFIXES
     ):
@@ -283,47 +290,6 @@ def _capital_degree(tokens: Sequence[str]) -> bool:
     )
 
 
-def _letters(token: str) -> str:
-    return "".join(c for c in token if c.isalpha())
-
-
-def _is_capitals(token: str) -> bool:
-    """All capitals, of two letters at least; ``McDONALD`` counts."""
-    letters = re.sub(r"^(Mc|Mac|Mc|van|von|de|d|O)(?=[A-ZÀ-Þ]{2})", "", _letters(token))
-    return len(letters) > 1 and letters.isupper()
-
-
-def _order_by_capitals(tokens: Sequence[str]) -> str:
-    """``family_first``, ``given_first`` or ``""`` where capitals tell nothing."""
-    telling = [t for t in tokens if not _INITIAL.match(t) and t.casefold() not in PARTICLES]
-    marks = [_is_capitals(t) for t in telling]
-    if len(marks) < 2 or all(marks) or not any(marks):
-        return ""
-    if marks[0] and not marks[-1]:
-        return "family_first" if marks == sorted(marks, reverse=True) else ""
-    return "given_first" if marks == sorted(marks) else ""
-
-
-def _capital_run(tokens: Sequence[str]) -> int:
-    size = 0
-    for i, token in enumerate(tokens):
-        if _is_capitals(token):
-            size = i + 1
-        elif token.casefold() not in PARTICLES:
-            break
-    return size
-
-
-def _trailing_capital_run(tokens: Sequence[str]) -> int:
-    size = 0
-    for i, token in enumerate(reversed(tokens)):
-        if _is_capitals(token) or (size and token.casefold() in PARTICLES):
-            size = i + 1
-        else:
-            break
-    return size
-
-
 def _cased(tokens: Sequence[str]) -> list[str]:
     """Title case where a word is all capitals or the whole name is small; else as printed."""
     small = all(t == t.lower() for t in tokens)
@@ -332,15 +298,15 @@ def _cased(tokens: Sequence[str]) -> list[str]:
         key = token.casefold()
         if key in PARTICLES and (i or small) and (token.isupper() or token.islower()):
             out.append(token.lower() if i else titled(token))
-        elif _INITIAL.match(token) and not small:
+        elif INITIAL.match(token) and not small:
             out.append(token)
         elif (
-            len(_letters(token)) in (2, 3)
+            len(letters(token)) in (2, 3)
             and token.isupper()
             and not re.search("[AEIOUYÀ-Ý]", token)
         ):
             out.append(titled(token) if key == "ng" else token)
-        elif small or _is_capitals(token):
+        elif small or is_capitals(token):
             head = re.match(r"(?:Mac|van|von|de)(?=[A-ZÀ-Þ]{2})", token)
             out.append(head.group(0) + titled(token[head.end() :]) if head else titled(token))
         else:
@@ -383,7 +349,7 @@ def _given_and_additional(rest: Sequence[str], context: NameContext) -> tuple[li
     """The words before the family name: further initials are additional names."""
     if len(rest) < 2:
         return list(rest), []
-    if context.country in COMPOUND_GIVEN_COUNTRIES and not _INITIAL.match(rest[1]):
+    if context.country in COMPOUND_GIVEN_COUNTRIES and not INITIAL.match(rest[1]):
         return list(rest), []
     return list(rest[:1]), list(rest[1:])
 
@@ -420,7 +386,7 @@ def _western(
                 cut = particle - 1
         elif len(tokens) >= 3 and context.country in DOUBLE_FAMILY_COUNTRIES:
             middle = tokens[-2]
-            if not _INITIAL.match(middle) and not (
+            if not INITIAL.match(middle) and not (
                 context.is_given(middle.casefold()) and len(tokens) == 3
             ):
                 cut = len(tokens) - 2

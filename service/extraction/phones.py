@@ -12,6 +12,7 @@ from service.domain.fields import Candidate
 from service.domain.text import Line
 from service.extraction import (
     dialling,
+    label_places,
     phone_labels,
     phone_shapes,
     phone_types,
@@ -192,40 +193,17 @@ def _labels(
 def _own_line(lines: Sequence[Line], lows: Sequence[str], index: int) -> Label | None:
     """A label that is a line of its own, left of this line or else right above it."""
     best: tuple[float, Label] | None = None
-    own = _box(lines[index])
+    own = label_places.box(lines[index])
     for other in range(max(0, index - 8), min(len(lines), index + 9)):
         if other == index or not (label := phone_labels.alone(lows[other])):
             continue
-        if own is None or (box := _box(lines[other])) is None:
+        if own is None or (box := label_places.box(lines[other])) is None:
             gap = 1.0 if other == index - 1 else None
         else:
-            gap = _gap(own, box)
+            gap = label_places.gap(own, box)
         if gap is not None and (best is None or gap < best[0]):
             best = gap, replace(label, start=-1, end=-1)
     return best[1] if best else None
-
-
-def _box(line: Line) -> tuple[float, float, float, float] | None:
-    if len(line.polygon) < 3:
-        return None
-    xs, ys = [p[0] for p in line.polygon], [p[1] for p in line.polygon]
-    return (min(xs), min(ys), max(xs), max(ys)) if max(ys) > min(ys) else None
-
-
-def _gap(
-    own: tuple[float, float, float, float], label: tuple[float, float, float, float]
-) -> float | None:
-    """How far, in line heights, the label's box is from where a label of this line would stand."""
-    high = own[3] - own[1]
-    if (
-        abs((own[1] + own[3]) - (label[1] + label[3])) / 2 < 0.5 * high
-        and label[2] <= own[0] + high
-    ):
-        return (own[0] - label[2]) / high * 0.3 if own[0] - label[2] < 12 * high else None
-    down = (own[1] - label[3]) / high
-    if -0.4 < down < 1.2 and abs(own[0] - label[0]) < 2.5 * high:
-        return 3.0 + down
-    return None
 
 
 def _resolved(d: _Draft, lines: Sequence[Line], places: Mapping[str, float]) -> _Draft:
