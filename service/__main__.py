@@ -9,7 +9,7 @@ import pkgutil
 import sys
 from collections.abc import Sequence
 
-from service import commands
+from service import commands, heap
 from service.errors import BacknoteError
 from service.settings import Settings
 
@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """0 when done, 1 when the service refused or failed, 2 for a command line that is no good."""
     args = parser().parse_args(argv)
+    heap.keep_small()
     try:
         code: int = args.run(args, Settings.from_env(os.environ))
     except BacknoteError as e:
