@@ -3,25 +3,25 @@
 Bars stand one or two cards below what was measured (docs/accuracy.md); raise them with it.
 """
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from service.evaluation.labels import labelled_cards
-from service.evaluation.report import summary
-from service.evaluation.run import our_result
-from service.settings import Settings
-from service.wiring import card_reader
-
 CARDS = Path(__file__).parents[2] / "fixtures" / "cards"
 
 
 @pytest.fixture(scope="module")
-def figures() -> dict[str, Any]:
-    reader = card_reader(Settings())
-    cards = labelled_cards(CARDS / "labels.json")
-    return summary([our_result(reader, card, CARDS) for card in cards])
+def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What ``evaluate`` says, in a process of its own: its peak is the reader's, not pytest's."""
+    out = tmp_path_factory.mktemp("accuracy") / "figures.json"
+    command = [sys.executable, "-m", "service", "evaluate", CARDS / "labels.json", CARDS]
+    subprocess.run([*command, "--no-baseline", "--json", out], check=True, capture_output=True)
+    ours: dict[str, Any] = json.loads(out.read_text("utf-8"))["ours"]
+    return ours
 
 
 def test_every_card_is_read(figures: dict[str, Any]) -> None:
@@ -61,4 +61,4 @@ def test_what_is_accepted_unseen_is_right(figures: dict[str, Any]) -> None:
 
 
 def test_memory_is_bounded(figures: dict[str, Any]) -> None:
-    assert figures["peak_bytes"] <= 650e6
+    assert figures["peak_bytes"] <= 600e6

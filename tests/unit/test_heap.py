@@ -7,33 +7,33 @@ import sys
 
 import pytest
 
-_KEPT = """
-import threading, sys
-import numpy as np
+_ARENAS = """
+import ctypes, sys, threading
 from service import heap
 
 if sys.argv[1] == "bounded":
     heap.keep_small()
-np.ones(8 << 20, np.uint8)  # freeing it raises glibc's own threshold
-def work(kept):
-    some = [np.ones(4 << 20, np.uint8) for _ in range(6)]
-    kept.append(np.ones(2048, np.uint8))
-kept = []
-for _ in range(4):
-    threads = [threading.Thread(target=work, args=(kept,)) for _ in range(6)]
-    for t in threads: t.start()
-    for t in threads: t.join()
-with open("/proc/self/statm") as file:
-    print(int(file.read().split()[1]) * 4096)
+libc = ctypes.CDLL(None)
+libc.malloc.restype = libc.fopen.restype = ctypes.c_void_p
+met = threading.Barrier(12)
+def work():
+    met.wait()
+    libc.malloc(2048)
+    met.wait()
+threads = [threading.Thread(target=work) for _ in range(12)]
+for t in threads: t.start()
+for t in threads: t.join()
+libc.malloc_info(0, ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w")))
+libc.fflush(None)
 """
 
 
-def resident(how: str) -> int:
-    """Bytes resident after threads have freed 24 MiB each."""
-    run = subprocess.run([sys.executable, "-c", _KEPT, how], capture_output=True, check=True)
-    return int(run.stdout)
+def arenas(how: str) -> int:
+    """How many heaps glibc's ``malloc_info`` tells of after twelve threads allocated at once."""
+    run = subprocess.run([sys.executable, "-c", _ARENAS, how], capture_output=True, check=True)
+    return run.stdout.count(b"<heap nr=")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc's malloc is Linux's")
-def test_freed_pictures_leave_the_process() -> None:
-    assert resident("bounded") < 60 << 20 < resident("left alone")
+def test_threads_share_two_arenas() -> None:
+    assert 1 <= arenas("bounded") <= 2 < arenas("left alone")
