@@ -64,7 +64,7 @@ class Settings:
 def _parsed(name: str, raw: str, default: object) -> object:
     """``raw`` as the type of ``default``."""
     if name == "reader":
-        if raw not in get_args(get_args(ReaderChoice)[0]) and raw not in get_args(ReaderChoice):
+        if raw not in get_args(ReaderChoice):
             raise ValueError(f"choose one of {', '.join(get_args(ReaderChoice))}")
         return raw
     if isinstance(default, Path):

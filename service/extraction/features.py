@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from service.domain.fields import Segment
 from service.domain.geometry import bounds
 from service.domain.text import Line
 from service.extraction import lexicon
@@ -280,8 +281,6 @@ def _glued_name(word: str) -> bool:
 
 
 def _names() -> tuple[str, ...]:
-    from service.domain.fields import Segment  # noqa: PLC0415
-
     probe = Piece(Segment(0, 0, 1, "x", ()), ("x",), (0.0, 0.0, 1.0, 1.0), 1.0)
     line = Line("x", 1.0, ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)), "ppocr")
     return tuple(Survey(Scene((probe,), Cues(), (0.0, 0.0, 1.0, 1.0)), (line,), Anchors()).row(0))
