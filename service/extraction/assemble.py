@@ -25,6 +25,7 @@ from service.domain.text import Line
 from service.extraction import address_lines, address_parts, addresses, lexicon, names, signals
 from service.extraction.anchors import Anchors
 from service.extraction.assign import Assignment
+from service.extraction.surroundings import Surroundings
 
 F = TypeVar("F", bound=Field)
 
@@ -54,10 +55,16 @@ class Fields:
 
 
 def fields(
-    lines: Sequence[Line], side: Side, anchors: Anchors, assignment: Assignment, country: str | None
+    lines: Sequence[Line],
+    side: Side,
+    anchors: Anchors,
+    assignment: Assignment,
+    country: str | None,
+    *,
+    surroundings: Surroundings,
 ) -> Fields:
     """The fields of one side; ``country`` is the card's, where known."""
-    page = _Page(lines, side)
+    page = _Page(lines, side, surroundings)
     office = _addresses(page, assignment, country)
     country = country or next((a.field.country for a in office if a.field.country), None)
     return Fields(
@@ -102,6 +109,7 @@ class _Page:
 
     lines: Sequence[Line]
     side: Side
+    surroundings: Surroundings
 
     def evidence(self, segments: Sequence[Segment]) -> Evidence:
         reader = self.lines[segments[0].line].reader if segments else "ppocr"
@@ -112,8 +120,13 @@ class _Page:
         return {"confidence": 0.0, "evidence": self.evidence(candidate.segments), "raw": text}
 
     def found(self, candidate: Candidate, field: F) -> Found[F]:
+        around = self.surroundings.of(candidate)
         own = signals.of(
-            candidate.signals, candidate.score, candidate.segments, self.lines, self.side
+            {**around, **candidate.signals},
+            candidate.score,
+            candidate.segments,
+            self.lines,
+            self.side,
         )
         return Found(field, own)
 
@@ -162,7 +175,8 @@ def _addresses(
 ) -> tuple[Found[Address], ...]:
     chosen = {s: c for c in assignment.of("address") for s in c.segments}
     out = []
-    for group in addresses.grouped(tuple(chosen)):
+    office = addresses.grouped(tuple(chosen))
+    for group in office:
         formatted = addresses.printed(group, page.lines)
         if not address_lines.tells_place(formatted):
             continue
@@ -174,7 +188,12 @@ def _addresses(
             postal_code=p.postal_code, country=p.country, **page.base(whole),
         )  # fmt: skip
         whole = replace(
-            whole, signals={**whole.signals, "postal": float(p.postal_code is not None)}
+            whole,
+            signals={
+                **whole.signals,
+                "postal": float(p.postal_code is not None),
+                "others": min(len(office) - 1, 3) / 3,
+            },
         )
         out.append(page.found(whole, address))
     return tuple(out)
