@@ -23,13 +23,13 @@ POOLS: dict[str, tuple[str, ...]] = {
     "anchors": ("email", "url", "social", "phone"),
     "texts": ("name", "job_title", "department", "organization", "address"),
 }
-"""Kinds that share a curve and the weights of ``SHARED``: each alone has too few errors."""
+"""Kinds that share the weights of ``SHARED``: each alone has too few errors."""
 SHARED: dict[str, tuple[str, ...]] = {
     "anchors": ("score",),
-    "texts": ("score", "margin", "near", "unsure", "partly", "open", "single", "others"),
+    "texts": ("score", "margin", "near", "unsure", "partly", "open", "single", "others", "inside"),
 }
 READ: dict[str, float] = {
-    "disagree": -2.5, "unseen": -1.5, "alike": 0.0, "low": 0.7, "mean": 0.7, "length": 0.0, "bare": -1.0, "calm": 0.7,
+    "disagree": -3.5, "unseen": -1.5, "alike": 0.0, "low": 0.7, "mean": 0.7, "length": 0.0, "bare": -1.0, "calm": 0.7,
     "clear": 0.0, "several": 0.0, "edge": -1.0, "edges": 0.0, "crowd": -0.7, "texts": 0.0,
 }  # fmt: skip
 """Signals of reading, each with the weight it is drawn towards, as generated cards are not real
@@ -41,7 +41,7 @@ LEFT_OUT = ("back", "coded", "conflict", "twice", "reader", "weakest_character",
 RISING = frozenset({"score", "margin", "valid", "plus", "region", "postal", "email_vote",
                     "domain_vote", "alike", "low", "mean", "calm", "clear"})  # fmt: skip
 FALLING = frozenset({"near", "unsure", "partly", "others", "open", "rival", "disagree", "unseen",
-                     "length", "bare", "edge", "edges", "crowd"})  # fmt: skip
+                     "length", "bare", "edge", "edges", "crowd", "alien", "odd"})  # fmt: skip
 """Signals that can only help, or only harm: their weights keep that sign, so that chance among
 generated cards teaches nothing absurd of real ones."""
 STRENGTH = 1.0

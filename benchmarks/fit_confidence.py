@@ -23,7 +23,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from threadpoolctl import threadpool_limits
 
-from benchmarks.confidence_model import POOL_OF, POOLS, Array, fitted
+from benchmarks.confidence_model import POOL_OF, Array, fitted
 from benchmarks.confidence_rows import Row, printed_rows, read, rows
 from service.extraction.confidence import DATA, NOTHING, loaded
 
@@ -34,7 +34,7 @@ BUDGETS = (0.002, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1)
 HARDER = 1.25
 """How much more often real cards are taken to err than generated ones of the same confidence: no
 set of real cards at hand is large enough to measure it."""
-FOLDS = 5
+FOLDS, DRAWS = 5, 10
 
 
 def out_of_fold(some: Sequence[Row], printed: Sequence[Row]) -> Array:
@@ -49,10 +49,9 @@ def out_of_fold(some: Sequence[Row], printed: Sequence[Row]) -> Array:
 
 def bent_out_of_fold(some: Sequence[Row], raw: Array) -> Array:
     """``raw`` (of models that did not see their card) through curves that did not either."""
-    out = np.zeros(len(some))
+    out, right = np.zeros(len(some)), _right(some)
     for train, held in _folds(some):
-        curves = _curves([some[i] for i in train], raw[train])
-        out[held] = _bent([some[i] for i in held], raw[held], curves)
+        out[held] = _bent(raw[held], _knots(raw[train], right[train]))
     return out
 
 
@@ -61,24 +60,8 @@ def _folds(some: Sequence[Row]) -> Iterable[tuple[Any, Any]]:
     return GroupKFold(FOLDS).split(np.zeros((len(some), 1)), groups=groups)
 
 
-Curves = dict[str, list[tuple[float, float]]]
-
-
-def _curves(some: Sequence[Row], raw: Array) -> Curves:
-    right = _right(some)
-    out: Curves = {}
-    for pool, kinds in POOLS.items():
-        mine = np.array([r.kind in kinds for r in some])
-        out[pool] = _knots(raw[mine], right[mine])
-    return out
-
-
-def _bent(some: Sequence[Row], raw: Array, curves: Curves) -> Array:
-    out = np.zeros(len(some))
-    for i, row in enumerate(some):
-        knots = curves[POOL_OF[row.kind]]
-        out[i] = np.interp(raw[i], [k[0] for k in knots], [k[1] for k in knots])
-    return out
+def _bent(raw: Array, knots: Sequence[tuple[float, float]]) -> Array:
+    return np.asarray(np.interp(raw, [k[0] for k in knots], [k[1] for k in knots]))
 
 
 def _right(some: Sequence[Row]) -> Array:
@@ -86,8 +69,9 @@ def _right(some: Sequence[Row]) -> Array:
 
 
 def _knots(raw: Array, y: Array) -> list[tuple[float, float]]:
-    """The isotonic curve at 16 quantiles, drawn towards the logistic model itself, for its steps
-    promise 0 and 1 on a handful of cards, and never surer than the count allows."""
+    """The isotonic curve at 16 quantiles, drawn half towards the model's own probability, for its
+    steps promise 0 and 1 on a handful of cards, and never surer than the count allows. One for all
+    kinds: it sets right what is claimed, and leaves the order, so what is accepted, alone."""
     curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw, y)
     xs = np.unique(np.quantile(raw, np.linspace(0, 1, 16)))
     ys = 0.5 * curve.predict(xs) + 0.5 * xs
@@ -168,10 +152,29 @@ def across(some: Sequence[Row], printed: Sequence[Row], part: str) -> dict[str, 
     theirs = [r for r in some if not r.card.startswith(part)]
     mine = [r for r in some if r.card.startswith(part)]
     known = [r for r in printed if not r.card.startswith(part)]
-    raw = out_of_fold(theirs, known)
-    given = floors(bent_out_of_fold(theirs, raw), _right(theirs))
-    model, curves = fitted([*theirs, *known]), _curves(theirs, raw)
-    return at_budgets(given, _bent(mine, model.probabilities(mine), curves), _right(mine))
+    given = floors(out_of_fold(theirs, known), _right(theirs))
+    return at_budgets(given, fitted([*theirs, *known]).probabilities(mine), _right(mine))
+
+
+def by_halves(some: Sequence[Row], p: Array, right: Array) -> dict[str, Any]:
+    """Like ``at_budgets``, each half of the cards by the floors of the other; the mean of
+    ``DRAWS`` ways to halve them."""
+    cards = np.unique([r.card for r in some], return_inverse=True)[1]
+    total = {str(b): np.zeros(3) for b in BUDGETS}
+    for draw in range(DRAWS):
+        half = np.random.default_rng(draw).integers(0, 2, cards.max() + 1)[cards]
+        for mine in (0, 1):
+            for budget, floor in floors(p[half != mine], right[half != mine]):
+                chosen = (half == mine) & (p >= floor)
+                total[str(budget)] += (
+                    (half == mine).sum(),
+                    chosen.sum(),
+                    (1 - right[chosen]).sum(),
+                )
+    return {
+        budget: {"accepted": _short(n / all_), "wrong": _short(wrong / max(1, n))}
+        for budget, (all_, n, wrong) in total.items()
+    }
 
 
 def fit(folders: Sequence[Path]) -> dict[str, Any]:
@@ -184,18 +187,19 @@ def fit(folders: Sequence[Path]) -> dict[str, Any]:
     some = _judged(row for folder in folders for row in rows(folder))
     printed = _judged(row for part in PARTS for row in printed_rows(part, PRINTED_CARDS))
     raw = out_of_fold(some, printed)
-    p, right = bent_out_of_fold(some, raw), _right(some)
     test = np.array([r.card.startswith("test") for r in some])
-    given = floors(p[test], right[test])
-    model, curves = fitted([*some, *printed]), _curves(some, raw)
-    kinds = {kind: {**model.of_kind(kind), "knots": curves[POOL_OF[kind]]} for kind in POOL_OF}
+    model, raw = fitted([*some, *printed]), raw[test]
+    unseen = [r for r, mine in zip(some, test, strict=True) if mine]
+    p, right = bent_out_of_fold(unseen, raw), _right(unseen)
+    curve, given = _knots(raw, right), floors(raw, right)
     report: dict[str, Any] = {}
     for kind in POOL_OF:
-        mine = test & np.array([r.kind == kind for r in some])
+        mine = np.array([r.kind == kind for r in unseen])
         if mine.any():
             report[kind] = figures(p[mine], right[mine])
-    report["all"] = figures(p[test], right[test])
-    report["at_budget"] = at_budgets(given, p[test], right[test])
+    report["all"] = figures(p, right)
+    report["at_budget"] = at_budgets(given, raw, right)
+    report["at_budget_by_halves"] = by_halves(unseen, raw, right)
     report["across_parts"] = {part: across(some, printed, part) for part in PARTS}
     cards = {part: len({r.card for r in some if r.card.startswith(part)}) for part in PARTS}
     about = {
@@ -209,7 +213,19 @@ def fit(folders: Sequence[Path]) -> dict[str, Any]:
         "across_parts: fitted on the other part alone",
         "report": report,
     }
-    return {"fitted": about, "floors": given, "kinds": kinds}
+    return {
+        "fitted": about,
+        "floors": [(budget, _lifted(floor, curve)) for budget, floor in given],
+        "curve": curve,
+        "kinds": {kind: model.of_kind(kind) for kind in POOL_OF},
+    }
+
+
+def _lifted(floor: float, curve: Sequence[tuple[float, float]]) -> float:
+    """A floor for what comes out of ``curve``, which keeps the order of what goes in."""
+    if floor >= NOTHING:
+        return NOTHING
+    return round(float(_bent(np.array([floor]), curve)[0]), 5)
 
 
 def _judged(some: Iterable[Row]) -> list[Row]:
@@ -255,7 +271,12 @@ def main() -> None:
             document = fit(args.caches)
         DATA.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
         report = document["fitted"]["report"]
-        print(json.dumps({k: report[k] for k in ("at_budget", "across_parts")}, indent=1))
+        print(
+            json.dumps(
+                {k: report[k] for k in ("at_budget", "at_budget_by_halves", "across_parts")},
+                indent=1,
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -35,26 +35,26 @@ class Logistic:
 @dataclass(frozen=True, slots=True)
 class KindModel:
     """A value is right if it was taken rightly (what it is, where it begins and ends) and read
-    rightly; the product of both goes through a rising curve (isotonic, linear between knots)."""
+    rightly."""
 
     taken: Logistic
     read: Logistic
-    knots: tuple[tuple[float, float], ...]
 
     def probability(self, signals: Mapping[str, float]) -> float:
-        both = self.taken.probability(signals) * self.read.probability(signals)
-        return _interpolated(both, self.knots)
+        return self.taken.probability(signals) * self.read.probability(signals)
 
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceModel:
-    """``floors``: (error budget, lowest probability to accept unseen), for all kinds alike.
+    """``curve``: rising, linear between its knots, from what the kinds' models say to calibrated
+    probabilities; ``floors``: (error budget, lowest probability to accept unseen), for all kinds.
 
     The budget is one for everything that is accepted together: kinds that are hardly ever wrong
     leave room for surer values of the others.
     """
 
     kinds: Mapping[str, KindModel]
+    curve: tuple[tuple[float, float], ...]
     floors: tuple[tuple[float, float], ...]
 
     def probability(self, kind: FieldKind, signals: Mapping[str, float]) -> float:
@@ -63,7 +63,7 @@ class ConfidenceModel:
         What a code states too needs no model: two readings that cannot share an error agree. A
         value that print and code tell differently is a toss-up.
         """
-        fitted = self.kinds[kind].probability(signals)
+        fitted = _interpolated(self.kinds[kind].probability(signals), self.curve)
         if signals.get("conflict"):
             fitted = min(fitted, CONFLICTING)
         elif signals.get("coded"):
@@ -87,10 +87,10 @@ def model() -> ConfidenceModel:
 def loaded(document: Mapping[str, Any]) -> ConfidenceModel:
     """The model of a parsed ``confidence.json``."""
     kinds = {
-        kind: KindModel(_logistic(entry["taken"]), _logistic(entry["read"]), _pairs(entry["knots"]))
+        kind: KindModel(_logistic(entry["taken"]), _logistic(entry["read"]))
         for kind, entry in document["kinds"].items()
     }
-    return ConfidenceModel(kinds, _pairs(document["floors"]))
+    return ConfidenceModel(kinds, _pairs(document["curve"]), _pairs(document["floors"]))
 
 
 def _logistic(entry: Mapping[str, Any]) -> Logistic:

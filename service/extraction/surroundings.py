@@ -78,7 +78,7 @@ class Surroundings:
         ``unsure``: how undecided the most undecided part beside it is; ``partly``: share of its
         segments that letters of something else stand beside on their line; ``others``: further
         values of its kind on this side; ``open``: it begins or ends in mid-phrase; ``words``:
-        few to many; ``digits``: share of its characters; ``person``: the side has a name; ``upper``:
+        few to many; ``digits``: share of its characters; ``person``: the side has a name, ``by_name``: next to it; ``upper``:
         all capitals; ``bare``: no letter bears a mark, though the side's language writes them.
         """
         kind, value = candidate.kind, " ".join(candidate.value.split())
@@ -109,6 +109,8 @@ class Surroundings:
             "person": float(any(c.kind == "name" for c in self._assignment.chosen)),
             "upper": float(value.isupper()),
             "bare": self._bare(value),
+            "by_name": float(self._by_name(candidate)),
+            **self._echoes(candidate),
             **_worded(kind, candidate.value, words),
         }
 
@@ -125,6 +127,23 @@ class Surroundings:
             return 0.0
         return 1.0 if text.isupper() else 0.5
 
+    def _echoes(self, candidate: Candidate) -> dict[str, float]:
+        """``twin``: the same text stands elsewhere on the side; ``inside``: elsewhere stands a part
+        of it, or more than it (a logo, the firm's name in full)."""
+        own = set(candidate.segments)
+        mine = lexicon.squeezed(candidate.value)
+        others = [lexicon.squeezed(p.segment.text) for p in self._parts if p.segment not in own]
+        others = [o for o in others if len(o) > 3]
+        return {
+            "twin": float(mine in others),
+            "inside": float(any(o != mine and (o in mine or mine in o) for o in others)),
+        }
+
+    def _by_name(self, candidate: Candidate) -> bool:
+        """Whether a name stands on the line above or below, or on the same one."""
+        names = [s for c in self._assignment.chosen if c.kind == "name" for s in c.segments]
+        return any(_close(n, s) for n in names for s in candidate.segments)
+
     def _beside(self, candidate: Candidate) -> list[Judged]:
         """The parts not of ``candidate`` that touch it and are of about its type size."""
         own = set(candidate.segments)
@@ -140,7 +159,18 @@ class Surroundings:
 
 
 def _touching(a: Segment, b: Segment) -> bool:
-    """On one line, or stacked within a line's height, and of like type size."""
+    """Close, and of like type size."""
+    if a.line == b.line:
+        return True
+    if not a.polygon or not b.polygon:
+        return False
+    _, ta, _, ba = bounds(a.polygon)
+    _, tb, _, bb = bounds(b.polygon)
+    return 0.6 < (ba - ta + 1) / (bb - tb + 1) < 1.67 and _close(a, b)
+
+
+def _close(a: Segment, b: Segment) -> bool:
+    """On one line, or stacked within a line's height."""
     if a.line == b.line:
         return True
     if not a.polygon or not b.polygon:
@@ -148,27 +178,49 @@ def _touching(a: Segment, b: Segment) -> bool:
     la, ta, ra, ba = bounds(a.polygon)
     lb, tb, rb, bb = bounds(b.polygon)
     high = max(ba - ta, bb - tb, 1.0)
-    like = 0.6 < (ba - ta + 1) / (bb - tb + 1) < 1.67
     apart, across = max(tb - ba, ta - bb), min(ra, rb) - max(la, lb)
-    return like and apart < 0.9 * high and across > -1.5 * high
+    return apart < 0.9 * high and across > -1.5 * high
 
 
 def _worded(kind: Kind, value: str, words: Sequence[str]) -> dict[str, float]:
-    """What the words themselves tell for a value of this kind."""
+    """What the words themselves tell for a value of this kind: known ones, ones of other kinds
+    (``alien``), ones that look misread (``odd``)."""
+    roles = any(lexicon.keywords("titles").holds(w) for w in words)
+    firms = any(lexicon.keywords("organizations").holds(w) for w in words)
     if kind == "name":
         ends = bool(words) and lexicon.is_given(words[0]) and lexicon.is_family(words[-1])
-        return {"known": float(ends), "usual": float(2 <= len(words) <= 4)}
+        return {
+            "known": float(ends),
+            "usual": float(2 <= len(words) <= 4),
+            "alien": float(roles or firms),
+            "odd": float(any(map(_odd, value.split()))),
+        }
     if kind in ("job_title", "department"):
         lists = ("titles", "title_words", "departments", "functions")
         held = [any(lexicon.keywords(k).holds(w) for k in lists) for w in words]
-        heads = any(lexicon.keywords("titles").holds(w) for w in words)
-        return {"known": float(all(held) and bool(held)), "head": float(heads)}
+        parts = any(lexicon.keywords("departments").holds(w) for w in words)
+        return {
+            "known": float(all(held) and bool(held)),
+            "head": float(roles),
+            "alien": float(parts if kind == "job_title" else roles),
+        }
     if kind == "organization":
-        held = [lexicon.keywords("organizations").holds(w) for w in words]
-        return {"known": float(any(held))}
+        return {
+            "known": float(firms),
+            "alien": float(roles),
+            "odd": float(any(map(_odd, value.split()))),
+        }
     if kind == "address":
         return {
             "known": float(any(towns(chunk) for chunk in chunks_of(value))),
             "street": float(bool(STREET.search(value))),
         }
     return {}
+
+
+def _odd(word: str) -> bool:
+    """A word of a name that no one writes so: small and no particle, or digits among letters."""
+    letters = [c for c in word if c.isalpha()]
+    mixed = any(c.isdigit() for c in word) and bool(letters)
+    small = len(letters) > 2 and letters[0].islower()
+    return mixed or (small and not lexicon.keywords("particles").holds(lexicon.folded(word)))
