@@ -9,7 +9,7 @@ import numpy as np
 
 from service.domain.geometry import Polygon
 from service.domain.text import CardWarning, Line, Reading, SecondReading
-from service.ocr import ctc, layout, lines, orientation
+from service.ocr import ctc, display, layout, lines, orientation
 from service.ocr.agreement import voted, without_ghosts
 from service.ocr.boxes import Box, mirrored, reversed_box
 from service.ocr.crops import strip
@@ -124,8 +124,8 @@ class PpOcr:
     def found(self, pixels: Pixels) -> Found:
         """The picture turned upright, and where its text stands. A picture that reads far better
         in the mirror is one (a window, a transparency, a selfie)."""
-        height, width = pixels.shape[:2]
-        boxes = self.detector.boxes(pixels, seen_side(width, height))
+        width = pixels.shape[1]
+        boxes = self.boxes(pixels)
         stance = orientation.stance(boxes, lambda b: self.decoded(pixels, b))
         if boxes and stance.sure < DOUBTFUL:
             mirror = np.ascontiguousarray(pixels[:, ::-1])
@@ -134,6 +134,15 @@ class PpOcr:
             if other.sure >= orientation.CERTAIN:
                 return upright(mirror, there, other, in_mirror=True)
         return upright(pixels, boxes, stance)
+
+    def boxes(self, pixels: Pixels) -> tuple[Box, ...]:
+        """Where text stands in ``pixels``, display type included."""
+        height, width = pixels.shape[:2]
+        longest, side = max(width, height), seen_side(width, height)
+        near = self.detector.boxes(pixels, side)
+        if not display.expected(near, longest):
+            return near
+        return display.merged(near, self.detector.boxes(pixels, side // 2), longest)
 
     def pieces(self, found: Found) -> list[Piece]:
         """What each box holds, unsure ones left out. Standing boxes are read both ways."""
