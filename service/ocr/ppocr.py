@@ -50,7 +50,8 @@ class Found:
     def reading(self, pieces: Sequence[Line], warnings: tuple[CardWarning, ...] = ()) -> Reading:
         """``pieces`` in order, as the Reading of this picture."""
         height, width = self.pixels.shape[:2]
-        read = layout.ordered(pieces)
+        languages = seen(x.text for x in pieces)
+        read = tuple(lines.respelt(x, languages) for x in layout.ordered(pieces))
         # A mirrored picture was turned in the mirror; outside it the other quarter is the same.
         turn = (360 - self.rotation) % 360 if self.in_mirror else self.rotation
         return Reading(
@@ -58,7 +59,7 @@ class Found:
             width=width,
             height=height,
             rotation=turn,
-            languages=seen(x.text for x in read),
+            languages=languages,
             warnings=(*warnings, MIRRORED) if self.in_mirror else warnings,
         )
 
