@@ -160,6 +160,4 @@ class PpOcr:
 
     def decoded(self, pixels: Pixels, boxes: Sequence[Box]) -> list[ctc.Decoded]:
         """The characters inside each box, read along its first edge."""
-        strips = [strip(pixels, b.quad, HEIGHT) for b in boxes]
-        alphabet = self.recogniser.alphabet
-        return self.recogniser.each(strips, lambda p, steps: ctc.read(p, alphabet, steps))
+        return self.recogniser.read([strip(pixels, b.quad, HEIGHT) for b in boxes])

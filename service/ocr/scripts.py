@@ -59,6 +59,21 @@ class Alphabet:
         scripts = tuple(script(c) for c in characters)
         return cls(characters, np.array(latin, np.int64), scripts, siblings(characters))
 
+    def part(self, classes: Indices) -> Alphabet:
+        """The alphabet of ``classes`` alone, which are ascending and hold the Latin ones."""
+        characters = tuple(self.characters[i] for i in classes)
+        return Alphabet(
+            characters,
+            np.searchsorted(classes, self.latin),
+            tuple(self.scripts[i] for i in classes),
+            siblings(characters),
+        )
+
+    @property
+    def near(self) -> Indices:
+        """Classes that are not ideographs or kana: one in seven."""
+        return np.array([i for i, s in enumerate(self.scripts) if s != "CJK"], np.int64)
+
     @property
     def space(self) -> int:
         return len(self.characters) - 1
