@@ -33,8 +33,8 @@ class Layer:
     """The last layer of a network: the names of its tensors and of what goes in; ``weights``
     (F, C) and ``bias`` (C,)."""
 
-    features: Bytes
-    names: tuple[Bytes, Bytes]
+    features: bytes
+    names: tuple[bytes, bytes]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
@@ -62,7 +62,9 @@ def last_layer(data: bytes) -> Layer:
         name, *others = (v for n, _, v in _fields(node) if n == _NODE_INPUT)
         constants += others
     bias, weights = constants
-    return Layer(name, (weights, bias), _tensor(tensors[weights]), _tensor(tensors[bias]))
+    # Copies: a view of a name would keep the whole file in memory.
+    names = (bytes(weights), bytes(bias))
+    return Layer(bytes(name), names, _tensor(tensors[weights]), _tensor(tensors[bias]))
 
 
 def narrowed(data: bytes, layer: Layer, classes: NDArray[np.int64]) -> bytes:
@@ -82,7 +84,8 @@ def narrowed(data: bytes, layer: Layer, classes: NDArray[np.int64]) -> bytes:
         else:
             kept.append(whole)
     before, after = (b"".join(f[1] for f in part) for part in (fields[:at], fields[at + 1 :]))
-    return b"".join((before, _field(_GRAPH, b"".join(kept)), after))
+    size = sum(map(len, kept))
+    return b"".join((before, _groups(_GRAPH << 3 | _BYTES), _groups(size), *kept, after))
 
 
 def _float_tensor(name: Bytes, values: NDArray[np.float32]) -> bytes:
