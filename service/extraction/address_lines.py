@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from service.extraction.address_parts import CODE_LABEL, STREET, chunks_of, is_region, towns
+from service.extraction import lexicon
+from service.extraction.address_parts import CODE_LABEL, chunks_of, is_region, towns
 from service.extraction.postal import REGIONS, country_named
 
 _LABEL_WORDS = (
@@ -93,9 +94,19 @@ def is_building(text: str) -> bool:
     return bool(_BUILDING.search(text))
 
 
+def is_slogan(text: str) -> bool:
+    """Words of running text or of a list of services, and no number: what a shop offers or when."""
+    words = lexicon.tokens(text)
+    known = sum(lexicon.keywords("phrases").holds(w) for w in words)
+    listed = len(re.split(r"\s[-–—•·|/]\s|,\s", text.strip(" ,-–—"))) > 2
+    return not any(c.isdigit() for c in text) and (known >= 2 or (listed and known > 0))
+
+
 def tells_place(text: str) -> bool:
     """Whether a text that has to be an address on its own holds anything of one."""
-    if any(c.isdigit() for c in text) or country_named(text) or STREET.search(text):
+    if any(c.isdigit() for c in text) or country_named(text):
+        return True
+    if any(len(w) > 2 and lexicon.keywords("streets").holds(w) for w in lexicon.tokens(text)):
         return True
     return (
         any(towns(chunk) or country_named(chunk) for chunk in chunks_of(text))

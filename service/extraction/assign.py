@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from service.domain.fields import Candidate, Kind, Segment
 from service.domain.geometry import bounds
 from service.domain.text import Line
-from service.extraction.address_lines import is_building, is_foreign, is_tail, is_town_line
+from service.extraction.address_lines import (
+    is_building,
+    is_foreign,
+    is_slogan,
+    is_tail,
+    is_town_line,
+)
 from service.extraction.addresses import adjoining
 from service.extraction.classification import Classified
 from service.extraction.judged import Judged
@@ -100,7 +106,7 @@ def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]
         "",
         "address",
     ):
-        return True
+        return not is_slogan(piece.text)
     if is_building(piece.text) or is_tail(piece.text):
         return True
     return any(_same_line(above, piece, lines) or _runs_on(above, piece, lines) for above in near)

@@ -58,7 +58,7 @@ _KEEPS_CAPITAL = (
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """``full`` holds every part as printed, in order too, except that ``Family, Given`` is turned."""
+    """``full`` holds every part as printed, in order too (``Family, Given`` with its comma)."""
 
     full: str
     prefix: str | None = None
@@ -103,7 +103,7 @@ def parsed(raw: str, context: NameContext | None = None) -> NameParts:
         family, rest = family_first, tokens
         family_tokens = _cased(family.split())
         given, additional = _given_and_additional(rest, context)
-        shown = [*rest, *family_tokens]
+        shown = [*family_tokens[:-1], f"{family_tokens[-1]},", *rest]
     elif capital_order == "family_first":
         family_tokens, rest = tokens[:family_size], tokens[family_size:]
         given, additional = _given_and_additional(rest, context)

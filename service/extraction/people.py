@@ -63,7 +63,7 @@ def _two_lines(
     if len(a.words) == 2 and judged[i].of("name") > 0.5 and both <= single:
         return None
     if both > single + 0.15 and both > 0.6:
-        return (i, k), max(0.9, high)
+        return (i, k), max(0.9, high) + 0.01
     return ((i, k), high + 0.01) if (known or low > 0.3) and high > 0.35 else None
 
 

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from service.domain.fields import Segment
 from service.domain.geometry import Polygon, bounds
 from service.extraction import lexicon
+from service.extraction.letter_spacing import closed
 from service.extraction.likeness import person_likeness
 
 Look: TypeAlias = Literal["name", "job_title", "department", "organization", "address", ""]
@@ -45,7 +46,7 @@ class Piece:
 def piece(segment: Segment) -> Piece:
     """``segment`` measured and cut into words."""
     box = bounds(segment.polygon) if segment.polygon else (0.0, 0.0, 1.0, 1.0)
-    return Piece(segment, lexicon.tokens(segment.text), box, max(_height(segment.polygon), 1.0))
+    return Piece(segment, lexicon.tokens(closed(segment.text)), box, max(_height(segment.polygon), 1.0))
 
 
 def pieces(rest: Sequence[Segment], people: Sequence[str] = ()) -> tuple[Piece, ...]:
@@ -67,6 +68,8 @@ def _unlabelled(segment: Segment) -> Segment:
     held = [labels.holds(w) or all(labels.holds(x) for x in w.split("/") if x) for _, _, w in words]
     if not words or all(held):
         return _part(segment, 0, 0)
+    if lexicon.keywords("phrases").spoken(tuple(w for _, _, w in words)):
+        return segment
     start, end = 0, len(segment.text)
     if len(words) > 1 and held[-1] and len(words[-1][2].rstrip(".")) > 2:
         end = words[-1][0]

@@ -54,7 +54,18 @@ def found(
     return tuple(titles), tuple(parts)
 
 
+_UNITS = frozenset(
+    """abteilung abt fachbereich geschaftsbereich departement departamento depto dpto departement
+    dipartimento reparto ufficio direzione direction direccion direcao seccion secao setor afdeling
+    afdelingen avdelning avdeling enhet dzial wydzial katedra biuro oddeleni odbor""".split()
+)
+"""Words that begin the name of a part of a firm in languages that put the head first."""
+
+
 def _kind(judged: Sequence[Judged], group: Sequence[int]) -> _Kind:
+    first = lexicon.tokens(judged[group[0]].segment.text)[:1]
+    if first and first[0].rstrip(".") in _UNITS:
+        return "department"
     return max(
         _KINDS,
         key=lambda k: (

@@ -11,7 +11,7 @@ from service.extraction.names import NameContext, parsed, titled
         ("JEAN DUPONT", None, "Jean Dupont", "Jean", "Dupont"),
         ("john smith", None, "John Smith", "John", "Smith"),
         ("Amit kumar", None, "Amit kumar", "Amit", "kumar"),
-        ("McDONALD, JOHN", None, "John McDonald", "John", "McDonald"),
+        ("McDONALD, JOHN", None, "McDonald, John", "John", "McDonald"),
         ("Sean O'NEILL", "IE", "Sean O'Neill", "Sean", "O'Neill"),
         ("JAN VAN DER BERG", "NL", "Jan van der Berg", "Jan", "van der Berg"),
         ("JEANNE D'ARC", "FR", "Jeanne D'Arc", "Jeanne", "D'Arc"),
