@@ -20,7 +20,7 @@ SECOND_FLOOR = 0.7
 def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     """One candidate for each person, surest first."""
     proposals: list[tuple[tuple[int, ...], float]] = [
-        ((i,), j.of("name")) for i, j in enumerate(judged)
+        ((i,), j.of("name")) for i, j in enumerate(judged) if not _is_street(scene.pieces[i])
     ]
     proposals += [
         pair
@@ -42,6 +42,12 @@ def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     ]
     rest = max(rivals, default=0.0)
     return tuple(_candidate(scene, judged, rows, score, rest) for rows, score in chosen[:3])
+
+
+def _is_street(piece: Piece) -> bool:
+    """``Rua Santo Antônio``: a street whose number stands elsewhere, in words that name people."""
+    first = piece.words[0] if piece.words else ""
+    return len(first) > 2 and first in lexicon.keywords("streets").exact and len(piece.words) > 1
 
 
 def _two_lines(

@@ -172,6 +172,9 @@ def _differ(left: str, right: str, gap: str) -> bool:
     match look(left), look(right):
         case ("name", "job_title" | "department" | "organization"):
             return True
+        case ("job_title", ""):
+            fields = lexicon.keywords("functions")
+            return gap.strip() in ("|", "•", "·") and all(map(fields.holds, lexicon.tokens(right)))
         case ("", "job_title"):
             return _could_be_name(left, lexicon.tokens(left))
         case ("job_title", "name" | "organization" | "department") | ("department", "job_title"):
