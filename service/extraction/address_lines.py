@@ -94,6 +94,11 @@ def is_building(text: str) -> bool:
     return bool(_BUILDING.search(text))
 
 
+def is_label(text: str) -> bool:
+    """Nothing but what heads an address: ``Hauptsitz``, ``Showroom:``."""
+    return _LABEL_ONLY.match(text.strip()) is not None
+
+
 def is_slogan(text: str) -> bool:
     """Words of running text or of a list of services, and no number: what a shop offers or when."""
     words = lexicon.tokens(text)

@@ -8,8 +8,11 @@ ORDINAL_COUNTRIES = frozenset(
     "PT BR ES MX AR CL CO PE EC UY PY BO VE CR PA DO GT HN SV NI CU".split()
 )
 """Where a raised o is the ordinal sign (``nº 12``, ``3º andar``), never the degree sign."""
-_DEGREE = re.compile(r"(?<=[nN])°(?=\s?\d)|(?<=\d)°(?=\s?[^\W\d])|(?<=\d)°(?=[\s,;.-]*$)", re.MULTILINE)
+_DEGREE = re.compile(
+    r"(?<=[nN])°(?=\s?\d)|(?<=\d)°(?=\s?[^\W\d])|(?<=\d)°(?=[\s,;.-]*$)", re.MULTILINE
+)
 _BOX = re.compile(r"\b([Pp])\.\s?0\.(?=\s?[Bb][Oo][Xx]\b)")
+_FLOOR = re.compile(r"(?<=\d\.)(\s?)0(?=G\b)")
 _PREFIX = re.compile(r"\bFl(?=[ -]?\d{5}\b)")
 _BRITISH = re.compile(
     r"\b((?:[A-Z]{1,2})(?:\d|[oO](?=[ \d]| ?[\doOlI][A-Z]{2}\b))[A-Z\doO]?) ?([\doOlI])([A-Z]{2})\b"
@@ -25,6 +28,7 @@ def settled(text: str, country: str | None) -> str:
     if country in ORDINAL_COUNTRIES:
         text = _DEGREE.sub("º", text)
     text = _BOX.sub(r"\1.O.", text)
+    text = _FLOOR.sub(r"\1O", text)
     text = _PREFIX.sub("FI", text)
     text = _HOUSE.sub(lambda m: "0" if m.group() in "oO" else "1", text)
     return _BRITISH.sub(_code, text) if country in ("GB", None) else text

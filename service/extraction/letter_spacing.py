@@ -6,7 +6,9 @@ import re
 
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])")
 """Four single letters or more, one blank between each."""
-_BIG_FIRST = re.compile(r"(?<![^\W_])(?<![.&+'’] )(?<![.&+'’])([B-DF-HJ-NP-TV-XZ]) (?=[a-zß-öø-ÿ]{4})")
+_BIG_FIRST = re.compile(
+    r"(?<![^\W_])(?<![.&+'’] )(?<![.&+'’])([B-DF-HJ-NP-TV-XZ]) (?=[a-zß-öø-ÿ]{4})"
+)
 """A large consonant cut off the small letters it begins; vowels may be words themselves."""
 
 

@@ -11,6 +11,7 @@ from service.extraction.name_capitals import (
     capital_run,
     is_capitals,
     letters,
+    look_alikes,
     order_by_capitals,
     trailing_capital_run,
 )
@@ -89,7 +90,7 @@ def parsed(raw: str, context: NameContext | None = None) -> NameParts:
     nickname = _NICKNAME.search(text)
     shown_nickname = nickname.group(0).strip() if nickname else ""
     text = _NICKNAME.sub(" ", text)
-    text = _spaced(text, context)
+    text = look_alikes(_spaced(text, context))
     prefix, text = _prefix(text, context.country)
     core, suffix, family_first = _suffixes_and_order(text)
     tokens = core.split()

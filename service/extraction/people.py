@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from service.domain.fields import Candidate
 from service.extraction import lexicon
+from service.extraction.address_lines import is_town_line
 from service.extraction.features import Scene
 from service.extraction.judged import Judged, joined, merged_signals
 from service.extraction.likeness import person_likeness
@@ -20,7 +21,7 @@ SECOND_FLOOR = 0.7
 def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     """One candidate for each person, surest first."""
     proposals: list[tuple[tuple[int, ...], float]] = [
-        ((i,), j.of("name")) for i, j in enumerate(judged) if not _is_street(scene.pieces[i])
+        ((i,), j.of("name")) for i, j in enumerate(judged) if not _is_place(scene.pieces[i])
     ]
     proposals += [
         pair
@@ -44,10 +45,17 @@ def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     return tuple(_candidate(scene, judged, rows, score, rest) for rows, score in chosen[:3])
 
 
-def _is_street(piece: Piece) -> bool:
-    """``Rua Santo Antônio``: a street whose number stands elsewhere, in words that name people."""
-    first = piece.words[0] if piece.words else ""
-    return len(first) > 2 and first in lexicon.keywords("streets").exact and len(piece.words) > 1
+_SHOP_FIRST = frozenset(["au", "aux", "chez", "zum", "zur", "the", "casa", "maison", "il"])
+"""Words that begin names of shops and no one's."""
+
+
+def _is_place(piece: Piece) -> bool:
+    """Streets, towns and shops called after people: ``Rua Santo Antônio``, ``Chez Luc``."""
+    if len(piece.words) < 2:
+        return False
+    first = piece.words[0].rstrip(".")
+    street = len(first) > 2 and first in lexicon.keywords("streets").exact
+    return street or first in _SHOP_FIRST or is_town_line(piece.text)
 
 
 def _two_lines(

@@ -43,10 +43,29 @@ class Piece:
         return self.segment.line
 
 
+_NO_LABEL_LAST = frozenset(
+    ["office", "line", "direct", "internet", "free", "site", "home", "website", "page", "portable"]
+)
+"""Labels that end names of firms as well (``Trade Office``)."""
+
+
+_SURNAMES = frozenset(
+    """abbot baker barber bishop butcher carpenter chandler cook dean farmer gardener glazier judge
+    major marshall mason mayor painter pope porter potter priest sexton steward tailor tanner
+    weaver fleischer förster gärtner glaser jäger koch kellner maurer müller richter schäfer
+    schlosser schneider schreiner vogt wagner weber zimmermann boucher boulanger chevalier charpentier
+    fournier marchand meunier pelletier tisserand barbero carpintero guerrero herrero molinero
+    zapatero bakker kuiper mulder schilder slager smit timmerman visser""".split()
+)
+"""Trades and offices that people are called by."""
+
+
 def piece(segment: Segment) -> Piece:
     """``segment`` measured and cut into words."""
     box = bounds(segment.polygon) if segment.polygon else (0.0, 0.0, 1.0, 1.0)
-    return Piece(segment, lexicon.tokens(closed(segment.text)), box, max(_height(segment.polygon), 1.0))
+    return Piece(
+        segment, lexicon.tokens(closed(segment.text)), box, max(_height(segment.polygon), 1.0)
+    )
 
 
 def pieces(rest: Sequence[Segment], people: Sequence[str] = ()) -> tuple[Piece, ...]:
@@ -71,7 +90,8 @@ def _unlabelled(segment: Segment) -> Segment:
     if lexicon.keywords("phrases").spoken(tuple(w for _, _, w in words)):
         return segment
     start, end = 0, len(segment.text)
-    if len(words) > 1 and held[-1] and len(words[-1][2].rstrip(".")) > 2:
+    last = words[-1][2].rstrip(".")
+    if len(words) > 1 and held[-1] and len(last) > 2 and last not in _NO_LABEL_LAST:
         end = words[-1][0]
     if held[0] and re.match(r"\s*:", segment.text[words[0][1] :]):
         start = words[0][1]
@@ -169,17 +189,19 @@ def _first(text: str) -> str:
 
 def _differ(left: str, right: str, gap: str) -> bool:
     """Are the two sides of ``gap`` of different kinds?"""
+    bar = gap.strip() in ("|", "•", "·")
     match look(left), look(right):
         case ("name", "job_title" | "department" | "organization"):
             return True
-        case ("job_title", ""):
-            fields = lexicon.keywords("functions")
-            return gap.strip() in ("|", "•", "·") and all(map(fields.holds, lexicon.tokens(right)))
+        case ("job_title", "") if bar:
+            return all(map(lexicon.keywords("functions").holds, lexicon.tokens(right)))
         case ("", "job_title"):
             return _could_be_name(left, lexicon.tokens(left))
-        case ("job_title", "name" | "organization" | "department") | ("department", "job_title"):
-            return True
-        case ("organization", "address" | "name" | "department"):
+        case (
+            ("job_title", "name" | "organization" | "department")
+            | ("department", "job_title")
+            | ("organization", "address" | "name" | "department")
+        ):
             return True
         case ("name", "name") | ("", "address") | ("department", "organization"):
             return "," not in gap
@@ -210,7 +232,7 @@ def _title_after_name(text: str) -> int:
         if words and look(left) == "name" and look(right, words) == "job_title":
             first = words[0]
             rest = all(titles.holds(w) or quals.holds(w) for w in words)
-            if rest and not lexicon.is_family(first):
+            if rest and not lexicon.is_family(first) and words[-1] not in _SURNAMES:
                 return at
     return 0
 

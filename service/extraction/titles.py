@@ -67,7 +67,8 @@ def found(
 _UNITS = frozenset(
     """abteilung abt fachbereich geschaftsbereich geschaeftsbereich department dept departement
     departamento depto dpto dipartimento reparto ufficio direzione direction direccion direcao
-    seccion secao setor afdeling afdelingen avdelning avdelningen avdeling enhet dzial wydzial
+    seccion secao setor assistencia
+    asistencia assistance assistenza servicio servico servizio atendimento atencion afdeling afdelingen avdelning avdelningen avdeling enhet dzial wydzial
     katedra biuro oddeleni odbor faculty facultad facolta faculte fakultat institute division
     divisione divisao""".split()
 )
@@ -108,9 +109,16 @@ def _is_unit(words: Sequence[str]) -> bool:
     not one that somebody heads (``Division Manager``)?"""
     if words[-1].rstrip(".") in ("department", "dept", "division"):
         return not lexicon.keywords("titles").holds(words[0])
+    if words[0] == "service" and words[-1] in _SERVICES:
+        return True
     return words[0].rstrip(".") in _UNITS and words[-1] not in _LAST_HEADS
 
 
+_SERVICES = frozenset(
+    """commercial juridique technique client clients clientele achats comptabilite informatique
+    communication export administratif financier ventes production""".split()
+)
+"""What follows the French ``Service`` of a department."""
 _LAST_HEADS = frozenset(["manager", "head", "director", "secretary", "chair", "leader", "officer"])
 """Heads that a department's noun may stand before."""
 

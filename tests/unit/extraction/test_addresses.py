@@ -5,7 +5,7 @@ import pytest
 from service.domain.fields import Segment
 from service.domain.geometry import box
 from service.domain.text import Line
-from service.extraction import address_lines, address_parts, addresses
+from service.extraction import address_lines, address_marks, address_parts, addresses
 from service.extraction.address_parts import AddressParts
 
 
@@ -107,3 +107,28 @@ def test_pieces_of_one_printed_line_stay_one_line():
 def test_opening_hours_are_no_address():
     assert address_lines.is_foreign("Seg a Sex 11:30 às 15:00")
     assert not address_lines.is_foreign("12 Elm Street")
+
+
+@pytest.mark.parametrize(
+    ("printed", "country", "settled"),
+    [
+        ("Rua X n° 188, 15° andar", "BR", "Rua X nº 188, 15º andar"),
+        ("Via X n° 188", "IT", "Via X n° 188"),
+        ("P.0. Box 13\nFl-33159 Tampere", "FI", "P.O. Box 13\nFI-33159 Tampere"),
+        ("46 River Way\nLeeds LSo 3DZ", "GB", "46 River Way\nLeeds LS0 3DZ"),
+        ("Piazza San Marco, 23o\n40134 Bologna", "IT", "Piazza San Marco, 230\n40134 Bologna"),
+        ("Ring 3, 14.0G", "DE", "Ring 3, 14.OG"),
+    ],
+)
+def test_look_alikes_that_an_address_settles(printed, country, settled):
+    assert address_marks.settled(printed, country) == settled
+
+
+@pytest.mark.parametrize("text", ["Aberto todos os dias", "Vendas - Locação - Assistência"])
+def test_a_slogan_is_no_line_of_an_address(text):
+    assert address_lines.is_slogan(text)
+
+
+def test_running_text_tells_no_place():
+    assert not address_lines.tells_place("r market\nen column")
+    assert address_lines.tells_place("Oak Street\nBrook House")

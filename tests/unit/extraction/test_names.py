@@ -96,6 +96,14 @@ def test_letters_never_change():
     assert parts.full == "Jose Vale"
 
 
+@pytest.mark.parametrize(
+    ("read", "full"),
+    [("lan Briere", "Ian Briere"), ("KIaus Berg", "Klaus Berg"), ("Ana la Vega", "Ana la Vega")],
+)
+def test_look_alikes_at_the_start_of_a_name(read, full):
+    assert parsed(read).full == full
+
+
 def test_two_scripts_keep_the_latin_name():
     assert parsed("張偉 Wei Chang").full == "Wei Chang"
 
