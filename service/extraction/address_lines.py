@@ -35,6 +35,11 @@ _TAIL = re.compile(
 )
 _TAIL_MARKS = re.compile(r"[\s\-–—|·•/,;(:]*$")
 _HEAD = re.compile(r"^[\s\-–—|·•/,;:.)*~_■●◆▪►»>@]+")
+_ICON = re.compile(
+    r"^[^\W_]\s+(?=(?:via|viale|vicolo|piazza|corso|largo|calle|rua|praça|travessa|rodovia|ul\.|al\.|paseo)\s.*\d)",
+    re.I,
+)
+"""What a reader makes of a pin before a line that begins with the kind of street."""
 _HOURS = re.compile(
     r"\b(?:[öo]ppet|ge[öo]ffnet|open(?:ing)?|abert[oa]|abiert[oa]|ouvert|apert[oa]|geopend|czynne|horario|hor[áa]rio|horaires?|"
     r"[öo]ffnungszeiten|godziny)\b.*\d|\b\d{1,2}[:h.]\d{2}\s*(?:[-–àas]{1,3}|to|bis|até)\s*\d{1,2}[:h.]\d{2}",
@@ -68,7 +73,7 @@ _BUILDING = re.compile(
 def cleaned(text: str, leads_on: bool = False) -> str:
     """A printed address line without its label; one that ``leads_on`` to a number on the same
     line also loses what labels that."""
-    text = _HEAD.sub("", text.strip())
+    text = _ICON.sub("", _HEAD.sub("", text.strip()))
     text = _LABEL.sub("", text)
     if _LABEL_ONLY.match(text) or _OFFICE_OF.match(text):
         return ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from service.domain.fields import Candidate, Kind, Segment
 from service.domain.geometry import bounds
 from service.domain.text import Line
+from service.extraction import lexicon
 from service.extraction.address_lines import (
     is_building,
     is_foreign,
@@ -100,7 +101,7 @@ def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]
         for s in c.segments
         if adjoining(s, piece) and _alike(s, piece)
     ]
-    if not near:
+    if not near or _is_other_script(piece.text) or _is_given_alone(piece):
         return False
     if weak.score >= (BETWEEN_TWO if len(near) > 1 else BESIDE_ONE) and look(piece.text) in (
         "",
@@ -110,6 +111,20 @@ def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]
     if is_building(piece.text) or is_tail(piece.text):
         return True
     return any(_same_line(above, piece, lines) or _runs_on(above, piece, lines) for above in near)
+
+
+def _is_other_script(text: str) -> bool:
+    """Letters, none of them Latin: a firm's name in a second script, under an address in Latin."""
+    letters = [c for c in text if c.isalpha()]
+    return (
+        bool(letters) and all(ord(c) > 0x24F for c in letters) and not any(map(str.isdigit, text))
+    )
+
+
+def _is_given_alone(piece: Segment) -> bool:
+    """One word, a given name and no town: whom to ask for."""
+    words = lexicon.tokens(piece.text)
+    return len(words) == 1 and lexicon.is_given(words[0]) and words[0] not in lexicon.cities()
 
 
 def _alike(a: Segment, b: Segment) -> bool:

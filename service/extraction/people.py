@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from service.domain.fields import Candidate
 from service.extraction import lexicon
-from service.extraction.address_lines import is_town_line
+from service.extraction.address_lines import is_label, is_town_line
 from service.extraction.features import Scene
 from service.extraction.judged import Judged, joined, merged_signals
 from service.extraction.likeness import person_likeness
-from service.extraction.pieces import Piece
+from service.extraction.pieces import Piece, look
 
 FLOOR = 0.5
 """A line less sure than this is no name: forcing weak ones costs precision."""
+LEAST = 0.1
+"""Where no line reaches ``FLOOR``, one whose words are all names needs this only."""
 SECOND_FLOOR = 0.7
 """A further person wants a surer line."""
 
@@ -38,6 +40,7 @@ def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
             and not _twin(judged, rows, [c for c, _ in chosen])
         ):
             chosen.append((rows, score))
+    chosen = chosen or _by_words(scene, judged)
     rivals = [
         j.of("name") for i, j in enumerate(judged) if not any(i in rows for rows, _ in chosen)
     ]
@@ -45,14 +48,25 @@ def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     return tuple(_candidate(scene, judged, rows, score, rest) for rows, score in chosen[:3])
 
 
+def _by_words(scene: Scene, judged: Sequence[Judged]) -> list[tuple[tuple[int, ...], float]]:
+    """The line most like a name where none is likely: words that the lexicon knows as names and as
+    nothing else, as a shop prints whom to ask for."""
+    doubtful = [
+        (j.of("name"), i)
+        for i, (p, j) in enumerate(zip(scene.pieces, judged, strict=True))
+        if j.of("name") >= LEAST and look(p.text, p.words) == "name" and not _is_place(p)
+    ]
+    return [((max(doubtful)[1],), FLOOR)] if doubtful else []
+
+
 _SHOP_FIRST = frozenset(["au", "aux", "chez", "zum", "zur", "the", "casa", "maison", "il"])
 """Words that begin names of shops and no one's."""
 
 
 def _is_place(piece: Piece) -> bool:
-    """Streets, towns and shops called after people: ``Rua Santo Antônio``, ``Chez Luc``."""
+    """Streets, towns and shops called after people (``Rua Santo Antônio``, ``Chez Luc``), labels."""
     if len(piece.words) < 2:
-        return False
+        return is_label(piece.text)
     first = piece.words[0].rstrip(".")
     street = len(first) > 2 and first in lexicon.keywords("streets").exact
     return street or first in _SHOP_FIRST or is_town_line(piece.text)

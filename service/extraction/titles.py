@@ -78,6 +78,12 @@ _UNFINISHED = frozenset(
     encargada jefe jefa capo attache attachee verantwoordelijke ansvarig""".split()
 )
 """Heads of a title that say what of in the next words."""
+_WHOLE_HEADS = frozenset(
+    """founder co-founder cofounder ceo cto cfo coo owner co-owner president chairman partner professor inhaber
+    inhaberin gründer gerant gerante fondateur fondatrice titolare titular socio socia proprietario
+    proprietaria propietario propietaria eigenaar oprichter wlasciciel prezes ägare grundare""".split()
+)
+"""Heads that nothing on the line above them qualifies."""
 _COMPOUNDS = {
     "business": "development", "human": "resources", "public": "relations affairs", "real": "estate",
     "customer": "service success care support relations", "supply": "chain", "information": "technology systems security",
@@ -170,6 +176,9 @@ def _bound(scene: Scene, group: Sequence[int], k: int) -> bool:
     if not close or not a.words or not b.words or _is_unit(b.words):
         return False
     open_end = OPEN_END.search(a.text.strip()) and not a.text.rstrip().endswith(",")
+    if a.text.rstrip()[-1:] in (",", ".") and len(a.words[-1].rstrip(".")) > 5 and _heads(words):
+        # ``Vice President,`` above ``Sales``; a reader takes the comma for a stop.
+        return all(_names_work(w) for w in b.words)
     return bool(open_end or OPEN_START.search(b.text.strip())) or _halves(words, b.words)
 
 
@@ -182,7 +191,8 @@ def _halves(a: Sequence[str], b: Sequence[str]) -> bool:
         return all(weak.holds(w) or _names_work(w) for w in b)
     if not _heads(a) and not _is_unit(a):
         # ``Customer Service`` above ``Representative``, ``Wissenschaftlicher`` above ``Mitarbeiter``.
-        return all(weak.holds(w) for w in a) and len(b) <= 2 and titles.holds(b[-1])
+        takes = titles.holds(b[-1]) and b[-1] not in _WHOLE_HEADS
+        return all(weak.holds(w) for w in a) and len(b) <= 2 and takes
     # ``Inżynier`` above ``Sprzedaży``, ``Representante`` above ``Comercial``.
     alone = len(a) == 1 and len(b) == 1 and weak.holds(b[0])
     return alone and not lexicon.keywords("functions").holds(b[0])

@@ -132,3 +132,15 @@ def test_a_slogan_is_no_line_of_an_address(text):
 def test_running_text_tells_no_place():
     assert not address_lines.tells_place("r market\nen column")
     assert address_lines.tells_place("Oak Street\nBrook House")
+
+
+@pytest.mark.parametrize(
+    ("line", "without"),
+    [
+        ("9 Vicolo delle Rose 131", "Vicolo delle Rose 131"),
+        ("9 rue de la Paix", "9 rue de la Paix"),
+        ("9 Via Place", "9 Via Place"),
+    ],
+)
+def test_a_pin_read_as_a_character_is_no_part_of_the_street(line, without):
+    assert address_lines.cleaned(line) == without

@@ -162,3 +162,17 @@ def test_spaced_out_letters_are_one_word():
     assert got.organizations[0].value == "NORDWIND Logistik GmbH"
     got = verdict(stacked(("T echnische Werke Nord", 40.0), "info@twn.example"))
     assert got.organizations[0].value == "Technische Werke Nord"
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [(("Vice President,", "Sales"), "Vice President, Sales"), (("Quality Assurance", "Co-Founder"), "Co-Founder")],
+)  # fmt: skip
+def test_a_comma_joins_two_lines_and_a_founder_needs_no_field(rows, title):
+    got = verdict(stacked(("Robert Walker", 30.0), *rows, "robert.walker@acme.example"))
+    assert values(got.titles) == [title]
+
+
+def test_a_masters_title_is_no_part_of_the_name_and_no_job():
+    got = verdict(stacked(("Maître Rose Brichard", 30.0), "Avocat", "rose.brichard@acme.example"))
+    assert (values(got.names), values(got.titles)) == (["Maître Rose Brichard"], ["Avocat"])
