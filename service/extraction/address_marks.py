@@ -12,6 +12,9 @@ _DEGREE = re.compile(
     r"(?<=[nN])°(?=\s?\d)|(?<=\d)°(?=\s?[^\W\d])|(?<=\d)°(?=[\s,;.-]*$)", re.MULTILINE
 )
 _BOX = re.compile(r"\b([Pp])\.\s?0\.(?=\s?[Bb][Oo][Xx]\b)")
+_CAPITAL_O = re.compile(r"\b0(?=[a-zà-ž]{3})|(?<=[A-Z])0(?=[A-Z]{2})")
+_CAPITAL_I = re.compile(r"\bl(?=[bcdfgkmnpqrstvz][a-zà-ž])")
+"""No word of Europe begins with these consonants behind an l: ``lpês`` is ``Ipês``."""
 _FLOOR = re.compile(r"(?<=\d\.)(\s?)0(?=G\b)")
 _PREFIX = re.compile(r"\bFl(?=[ -]?\d{5}\b)")
 _BRITISH = re.compile(
@@ -28,6 +31,7 @@ def settled(text: str, country: str | None) -> str:
     if country in ORDINAL_COUNTRIES:
         text = _DEGREE.sub("º", text)
     text = _BOX.sub(r"\1.O.", text)
+    text = _CAPITAL_I.sub("I", _CAPITAL_O.sub("O", text))
     text = _FLOOR.sub(r"\1O", text)
     text = _PREFIX.sub("FI", text)
     text = _HOUSE.sub(lambda m: "0" if m.group() in "oO" else "1", text)

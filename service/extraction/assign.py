@@ -58,7 +58,8 @@ def assigned(classified: Classified, lines: Sequence[Line]) -> Assignment:
     free = [
         c
         for c in parts
-        if not any(_touch(c, t) for t in chosen) and c.signals["rival"] < SPOKEN_FOR
+        if not any(_touch(c, t) for t in chosen)
+        and (c.signals["rival"] < SPOKEN_FOR or _is_house(c.value))
     ]
     while grown := next((c for c in free if _belongs(c, chosen, lines)), None):
         free.remove(grown)
@@ -111,6 +112,11 @@ def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]
     if is_building(piece.text) or is_tail(piece.text):
         return True
     return any(_same_line(above, piece, lines) or _runs_on(above, piece, lines) for above in near)
+
+
+def _is_house(text: str) -> bool:
+    """``The Cedar Centre``, ``Gewerbepark Rosen``: nothing else took it, so a firm it is not."""
+    return is_building(text) and not lexicon.legal_form(text, lexicon.tokens(text))
 
 
 def _is_other_script(text: str) -> bool:

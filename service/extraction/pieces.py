@@ -26,13 +26,14 @@ class Piece:
     """A segment with its folded ``words`` and its place.
 
     ``box`` is (left, top, right, bottom) in pixels, ``height`` the mean length of the text's own
-    left and right edges, ``row`` the index of its line.
+    left and right edges, ``row`` the index of its line; ``comma`` stands right behind it.
     """
 
     segment: Segment
     words: tuple[str, ...]
     box: tuple[float, float, float, float]
     height: float
+    comma: bool = False
 
     @property
     def text(self) -> str:
@@ -60,12 +61,11 @@ _SURNAMES = frozenset(
 """Trades and offices that people are called by."""
 
 
-def piece(segment: Segment) -> Piece:
+def piece(segment: Segment, comma: bool = False) -> Piece:
     """``segment`` measured and cut into words."""
     box = bounds(segment.polygon) if segment.polygon else (0.0, 0.0, 1.0, 1.0)
-    return Piece(
-        segment, lexicon.tokens(closed(segment.text)), box, max(_height(segment.polygon), 1.0)
-    )
+    words = lexicon.tokens(closed(segment.text))
+    return Piece(segment, words, box, max(_height(segment.polygon), 1.0), comma)
 
 
 def pieces(rest: Sequence[Segment], people: Sequence[str] = ()) -> tuple[Piece, ...]:
@@ -73,8 +73,12 @@ def pieces(rest: Sequence[Segment], people: Sequence[str] = ()) -> tuple[Piece, 
 
     ``people``: local parts of e-mails, which tell a name from what stands beside it.
     """
-    parts = (part for segment in rest for part in _cut(_unlabelled(segment), people))
-    return tuple(piece(p) for p in parts if any(c.isalnum() for c in p.text))
+    return tuple(
+        piece(part, segment.text[part.end - segment.start :].lstrip().startswith(","))
+        for segment in rest
+        for part in _cut(_unlabelled(segment), people)
+        if any(c.isalnum() for c in part.text)
+    )
 
 
 def _unlabelled(segment: Segment) -> Segment:

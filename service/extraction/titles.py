@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -175,8 +176,8 @@ def _bound(scene: Scene, group: Sequence[int], k: int) -> bool:
     close = b.box[1] - a.box[3] < 0.9 * max(a.height, b.height) and 0.7 < a.height / b.height < 1.43
     if not close or not a.words or not b.words or _is_unit(b.words):
         return False
-    open_end = OPEN_END.search(a.text.strip()) and not a.text.rstrip().endswith(",")
-    if a.text.rstrip()[-1:] in (",", ".") and len(a.words[-1].rstrip(".")) > 5 and _heads(words):
+    open_end = OPEN_END.search(a.text.strip())
+    if (a.comma or a.text.endswith(".")) and len(a.words[-1].rstrip(".")) > 5 and _heads(words):
         # ``Vice President,`` above ``Sales``; a reader takes the comma for a stop.
         return all(_names_work(w) for w in b.words)
     return bool(open_end or OPEN_START.search(b.text.strip())) or _halves(words, b.words)
@@ -192,7 +193,7 @@ def _halves(a: Sequence[str], b: Sequence[str]) -> bool:
     if not _heads(a) and not _is_unit(a):
         # ``Customer Service`` above ``Representative``, ``Wissenschaftlicher`` above ``Mitarbeiter``.
         takes = titles.holds(b[-1]) and b[-1] not in _WHOLE_HEADS
-        return all(weak.holds(w) for w in a) and len(b) <= 2 and takes
+        return all(weak.holds(w) for w in a) and len(b) == 1 and takes
     # ``Inżynier`` above ``Sprzedaży``, ``Representante`` above ``Comercial``.
     alone = len(a) == 1 and len(b) == 1 and weak.holds(b[0])
     return alone and not lexicon.keywords("functions").holds(b[0])
@@ -205,7 +206,9 @@ def _parts(scene: Scene, group: Sequence[int], k: int) -> bool:
         return False
     if _is_unit(b) or (_is_unit(a) and lexicon.keywords("titles").holds(b[-1])):
         return True
-    whole = len(a) > 1 and lexicon.keywords("titles").holds(a[-1])
+    if b[-1] in _WHOLE_HEADS and not _heads(a):
+        return True
+    whole = a[-1] in _WHOLE_HEADS or (len(a) > 1 and lexicon.keywords("titles").holds(a[-1]))
     return whole and not _heads(b) and all(_names_work(w) for w in b)
 
 
@@ -263,4 +266,10 @@ def _candidate(scene: Scene, judged: Sequence[Judged], rows: list[int], kind: _K
     )
     signals["lines"] = min(len(rows), 3) / 3
     segments = tuple(judged[i].segment for i in rows)
-    return Candidate(kind, segments, joined(segments), score, signals)
+    shown = [
+        replace(segment, text=f"{segment.text},")
+        if i != rows[-1] and scene.pieces[i].comma
+        else segment
+        for i, segment in zip(rows, segments, strict=True)
+    ]
+    return Candidate(kind, segments, joined(shown), score, signals)

@@ -118,6 +118,7 @@ def test_opening_hours_are_no_address():
         ("46 River Way\nLeeds LSo 3DZ", "GB", "46 River Way\nLeeds LS0 3DZ"),
         ("Piazza San Marco, 23o\n40134 Bologna", "IT", "Piazza San Marco, 230\n40134 Bologna"),
         ("Ring 3, 14.0G", "DE", "Ring 3, 14.OG"),
+        ("Rua dos lpês 4\n702 00 0strava", "CZ", "Rua dos Ipês 4\n702 00 Ostrava"),
     ],
 )
 def test_look_alikes_that_an_address_settles(printed, country, settled):
@@ -144,3 +145,15 @@ def test_running_text_tells_no_place():
 )
 def test_a_pin_read_as_a_character_is_no_part_of_the_street(line, without):
     assert address_lines.cleaned(line) == without
+
+
+@pytest.mark.parametrize(
+    "text", ["Werk II", "Huvudkontor", "Vestiging Zuid", "Niederlassung Nord:"]
+)
+def test_which_office_it_is_stays_out_of_the_address(text):
+    assert address_lines.cleaned(text) == ""
+
+
+@pytest.mark.parametrize("text", ["24-Stunden-Notdienst", "Y-tunnus1076844-5"])
+def test_what_only_looks_like_an_address(text):
+    assert address_lines.is_foreign(text)

@@ -126,3 +126,13 @@ def test_placed_moves_every_polygon(shift):
         c.name.evidence.polygon[0][1] - shift,
     )
     assert moved.phones[0].evidence.polygon[2][0] == c.phones[0].evidence.polygon[2][0] + shift
+
+
+def test_the_name_of_a_house_above_the_street_is_of_the_address():
+    card = stacked(
+        "Nordlicht Software GmbH", "Anna Meier", "Verkaufsleiterin", "Gewerbepark Rosen",
+        "Amselweg 3", "80331 München", "anna.meier@nordlicht-software.example",
+    )  # fmt: skip
+    assert [a.formatted for a in read(card).addresses] == [
+        "Gewerbepark Rosen\nAmselweg 3\n80331 München"
+    ]
