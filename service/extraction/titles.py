@@ -84,7 +84,7 @@ _WHOLE_HEADS = frozenset(
     inhaberin gründer gerant gerante fondateur fondatrice titolare titular socio socia proprietario
     proprietaria propietario propietaria eigenaar oprichter wlasciciel prezes ägare grundare""".split()
 )
-"""Heads that nothing on the line above them qualifies."""
+"""Heads that no field of work qualifies (``Quality Assurance`` above ``Co-Founder``); a rank may."""
 _COMPOUNDS = {
     "business": "development", "human": "resources", "public": "relations affairs", "real": "estate",
     "customer": "service success care support relations", "supply": "chain", "information": "technology systems security",
@@ -192,7 +192,8 @@ def _halves(a: Sequence[str], b: Sequence[str]) -> bool:
         return all(weak.holds(w) or _names_work(w) for w in b)
     if not _heads(a) and not _is_unit(a):
         # ``Customer Service`` above ``Representative``, ``Wissenschaftlicher`` above ``Mitarbeiter``.
-        takes = titles.holds(b[-1]) and b[-1] not in _WHOLE_HEADS
+        field = all(_names_work(w) for w in a)
+        takes = titles.holds(b[-1]) and not (field and b[-1] in _WHOLE_HEADS)
         return all(weak.holds(w) for w in a) and len(b) == 1 and takes
     # ``Inżynier`` above ``Sprzedaży``, ``Representante`` above ``Comercial``.
     alone = len(a) == 1 and len(b) == 1 and weak.holds(b[0])
@@ -206,7 +207,7 @@ def _parts(scene: Scene, group: Sequence[int], k: int) -> bool:
         return False
     if _is_unit(b) or (_is_unit(a) and lexicon.keywords("titles").holds(b[-1])):
         return True
-    if b[-1] in _WHOLE_HEADS and not _heads(a):
+    if b[-1] in _WHOLE_HEADS and not _heads(a) and all(_names_work(w) for w in a):
         return True
     whole = a[-1] in _WHOLE_HEADS or (len(a) > 1 and lexicon.keywords("titles").holds(a[-1]))
     return whole and not _heads(b) and all(_names_work(w) for w in b)

@@ -106,6 +106,7 @@ def test_a_witness_that_disagrees_lowers_the_agreement():
     ("rows", "titles", "departments"),
     [
         (("Key Account", "Manager"), ["Key Account Manager"], []),
+        (("Senior", "Partner"), ["Senior Partner"], []),
         (("Director, Business", "Development"), ["Director, Business Development"], []),
         (("Wissenschaftlicher", "Mitarbeiter"), ["Wissenschaftlicher Mitarbeiter"], []),
         (("Chief Technology Officer", "Research & Development"), ["Chief Technology Officer"], ["Research & Development"]),
