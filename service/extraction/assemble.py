@@ -22,9 +22,18 @@ from service.domain.contact import (
 from service.domain.fields import Candidate, Segment
 from service.domain.geometry import Polygon, bounds, box
 from service.domain.text import Line
-from service.extraction import address_lines, address_parts, addresses, lexicon, names, signals
+from service.extraction import (
+    address_lines,
+    address_marks,
+    address_parts,
+    addresses,
+    lexicon,
+    names,
+    signals,
+)
 from service.extraction.anchors import Anchors
 from service.extraction.assign import Assignment
+from service.extraction.letter_spacing import closed
 from service.extraction.surroundings import Surroundings
 
 F = TypeVar("F", bound=Field)
@@ -161,7 +170,7 @@ def _names(
     out = []
     for candidate in assignment.of("name"):
         base = page.base(candidate)
-        p = names.parsed(str(base["raw"]), context)
+        p = names.parsed(closed(str(base["raw"])), context)
         name = Name(
             full=p.full, prefix=p.prefix, given=p.given, additional=p.additional, family=p.family,
             suffix=p.suffix, **base,
@@ -180,6 +189,7 @@ def _addresses(
         formatted = addresses.printed(group, page.lines)
         if not address_lines.tells_place(formatted):
             continue
+        formatted = address_marks.settled(formatted, country)
         p = address_parts.parts(formatted, country)
         score = sum(chosen[s].score for s in group) / len(group)
         whole = Candidate("address", group, formatted, score, _weakest([chosen[s] for s in group]))

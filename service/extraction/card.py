@@ -22,6 +22,7 @@ from service.extraction import (
     assign,
     classification,
     confidence,
+    macrons,
     merge_codes,
     merge_sides,
     several_people,
@@ -74,7 +75,7 @@ def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
     sides: list[Fields] = []
     for side in _ORDER:
         if side in readings:
-            lines = tuple(line for line in readings[side].lines if line.ink == "print")
+            lines = macrons.tilded([x for x in readings[side].lines if x.ink == "print"])
             strong = anchors.found(lines, hints)
             classified = classification.classified(lines, strong)
             weak = assign.assigned(classified, lines)
