@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,9 @@ from service.domain.text import Line, Reading, SecondReading, Word
 from service.ocr import finder, layout, orientation
 from service.ocr.accents import accented, hinted
 from service.ocr.boxes import Box, part, reversed_box
-from service.ocr.crops import strip
-from service.ocr.flatten import flattened, strokes
+from service.ocr.flatten import Grey, flattened, strokes
 from service.ocr.glyphs import settled
 from service.ocr.languages import seen
-from service.ocr.tesseract import LINE_HEIGHT
 from service.ocr.tsv import Token
 from service.ports import Pixels
 
@@ -28,15 +27,16 @@ if TYPE_CHECKING:
 
 PAGE_SIDE = 1500
 """The whole card is read at about this size: 7 pt type gets an x-height of 24 to 30 pixels."""
-LINE = 30.0
-"""Height of most lines, capital to descender, at the least, pixels: an x-height of 16."""
+LINE = 40.0
+"""Height of most lines, capital to descender, at the least, pixels: an x-height of 21."""
 LARGEST_PAGE = 2600
 SPARSE = 11
 TOO_UNSURE = 0.45
 SAME_PLACE = 0.4
+MIDDLE = 0.15
 DOUBTED = 0.8
-MOST_DOUBTED = 24
-"""The largest doubtful lines get another look; more are texture."""
+MOST_DOUBTED = 9
+"""From more doubtful places on, the card is hard enough to be worth two more looks."""
 SURELY = 2.5
 """Letters that such a look must show: texture has strokes as well."""
 LEAST_WORTH = 1.0
@@ -75,10 +75,10 @@ def reading(engine: Tesseract, pixels: Pixels, languages: Sequence[str]) -> Read
         lying = [b for b in boxes if not b.stands]
         plain = stacked(engine, pixels, lying)
     cut = list(plain.values())
-    whole = sparse(engine, pixels, (PLAIN,), page_scale(pixels, cut))
-    sure = [x for x in (*cut, *whole) if x.confidence > DOUBTED]
-    doubtful = [b for b in lying if not any(covered(b.quad, x.polygon) for x in sure)]
-    again = [x for x in doubted(engine, pixels, doubtful) if vote(x) > SURELY]
+    whole = sparse(engine, pixels, page_scale(pixels, cut))
+    again: list[Line] = []
+    if len(doubtful(lying, [*cut, *whole])) > MOST_DOUBTED:
+        again = apart(engine, pixels, page_scale(pixels, cut))
     kept = surer(cut, whole, again)
     lines = layout.ordered(spoken(engine, pixels, kept, languages))
     return Reading(lines, width, height, turn, seen(x.text for x in lines))
@@ -120,15 +120,19 @@ def stacked(engine: Tesseract, pixels: Pixels, boxes: Sequence[Box]) -> dict[Box
     return {b: in_place(b, row) for b, row in zip(boxes, rows, strict=True) if row}
 
 
-def doubted(engine: Tesseract, pixels: Pixels, boxes: Sequence[Box]) -> list[Line]:
-    """What is read inside ``boxes`` when dark and light strokes are looked at apart."""
-    chosen = boxes[:MOST_DOUBTED]
-    if not chosen:
-        return []
-    cuts = [strip(pixels, b.quad, LINE_HEIGHT) for b in chosen]
-    looks = [strokes(c, light) for light in (False, True) for c in cuts]
-    rows = engine.read_strips(looks, (PLAIN,))
-    return [in_place(b, row) for b, row in zip([*chosen, *chosen], rows, strict=True) if row]
+def doubtful(boxes: Sequence[Box], read: Sequence[Line]) -> list[Box]:
+    """Those of ``boxes`` where nothing was read for sure."""
+    sure = [x.polygon for x in read if x.confidence > DOUBTED]
+    return [b for b in boxes if not any(covered(b.quad, polygon) for polygon in sure)]
+
+
+def apart(engine: Tesseract, pixels: Pixels, factor: float) -> list[Line]:
+    """Lines read when dark and light strokes are looked at apart: of outlined type and of type on
+    pictures, where all that differs from the ground is a blot."""
+    looks = [
+        sparse(engine, pixels, factor, partial(strokes, light=light)) for light in (False, True)
+    ]
+    return [x for look in looks for x in look if vote(x) > SURELY]
 
 
 def spoken(
@@ -217,14 +221,18 @@ def page_scale(pixels: Pixels, read: Iterable[Line]) -> float:
 
 
 def sparse(
-    engine: Tesseract, pixels: Pixels, languages: Sequence[str], factor: float
+    engine: Tesseract,
+    pixels: Pixels,
+    factor: float,
+    look: Callable[[Pixels], Grey] = flattened,
 ) -> list[Line]:
-    """Lines that Tesseract finds by itself on the flattened card, scaled by ``factor``."""
+    """Lines that Tesseract finds by itself on the card, scaled by ``factor``, as ``look`` sees
+    it."""
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
     sized = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=how)
-    grey = flattened(np.asarray(sized, np.uint8))
+    grey = look(np.ascontiguousarray(sized, np.uint8))
     rows: dict[tuple[int, int, int], list[Token]] = {}
-    for token in engine.tokens(grey, engine.codes(languages), SPARSE):
+    for token in engine.tokens(grey, engine.codes((PLAIN,)), SPARSE):
         rows.setdefault(token.line, []).append(token)
     found: list[Line] = []
     for row in rows.values():
@@ -295,6 +303,13 @@ def worth(candidate: Line) -> float:
 
 
 def covered(one: Polygon, other: Polygon) -> bool:
-    """True where the two stand in one place."""
+    """True where the two stand in one place. The line below a large one may reach into the box of
+    its descenders, but not to its middle."""
     shared, _ = cv2.intersectConvexConvex(np.array(one, np.float32), np.array(other, np.float32))
-    return float(shared) > SAME_PLACE * max(1.0, min(area(one), area(other)))
+    small, large = sorted((one, other), key=area)
+    if float(shared) <= SAME_PLACE * max(1.0, area(small)):
+        return False
+    a, b, c, d = (np.array(corner) for corner in large[:4])
+    down = (d - a + c - b) / 2
+    from_top = np.mean(np.array(small), axis=0) - (a + b) / 2
+    return MIDDLE < float(from_top @ down) / max(1.0, float(down @ down)) < 1 - MIDDLE

@@ -17,6 +17,11 @@ BACKGROUND_SIDE = 480
 """The background is estimated on a copy this long: it varies slowly."""
 FAINTEST = 40.0
 """Contrast, 0..255, that is stretched to black at most: less is noise."""
+ABOVE_GRAIN = 3.5
+"""Type differs from the ground by so many times what a quiet stretch of the card does at most:
+speckled paper must not be stretched into dots."""
+WIDEST = 0.034
+"""Width of the widest strokes, as a share of the long side."""
 NEAR = 0.03
 """How far, as a share of the long side, the surroundings reach that set the contrast."""
 
@@ -59,7 +64,8 @@ def stretched(difference: NDArray[np.uint8]) -> Grey:
     reach = max(3, round(NEAR * max(pooled.shape))) | 1
     spread = cv2.dilate(cv2.medianBlur(pooled, 5), np.ones((reach, reach), np.uint8))
     nearby = cv2.resize(cv2.blur(spread, (reach, reach)), (width, height)).astype(np.float32)
-    strong = np.clip(0.9 * nearby, FAINTEST, strongest)
+    least = max(FAINTEST, min(strongest, ABOVE_GRAIN * float(np.percentile(spread, 25))))
+    strong = np.clip(0.9 * nearby, least, strongest)
     return np.asarray(255 - np.clip(difference * (255 / strong), 0, 255), np.uint8)
 
 
@@ -69,13 +75,15 @@ def stretched_line(difference: NDArray[np.uint8]) -> Grey:
     return np.asarray(255 - np.clip(difference * (255 / strong), 0, 255), np.uint8)
 
 
-def strokes(strip: Pixels, light: bool) -> Grey:
-    """Only what is lighter (or darker) than the ground close by in one line (H, W, 3).
+def strokes(pixels: Pixels, light: bool) -> Grey:
+    """Only what is lighter (or darker) than the ground close by.
 
     For outlined type and pictured grounds, where distance from the ground shows both sides of
-    every edge. Strokes are thinner than half of the line.
+    every edge.
     """
-    size = max(3, strip.shape[0] // 2) | 1
+    size = max(3, round(WIDEST * max(pixels.shape[:2]))) | 1
     shape = cv2.getStructuringElement(cv2.MORPH_RECT, (size, size))
     how = cv2.MORPH_TOPHAT if light else cv2.MORPH_BLACKHAT
-    return stretched_line(np.asarray(cv2.morphologyEx(strip, how, shape), np.uint8).max(axis=2))
+    difference = np.asarray(cv2.morphologyEx(pixels, how, shape), np.uint8).max(axis=2)
+    strong = max(FAINTEST, float(np.percentile(difference, 98.0)))
+    return np.asarray(255 - np.clip(difference * (255 / strong), 0, 255), np.uint8)
