@@ -102,7 +102,8 @@ def accented(words: Sequence[str], heard: Iterable[str]) -> list[str]:
         if not any(c.isalpha() and not c.isascii() for c in other) or _ADDRESS.search(other):
             continue
         bare = plainly(other)
-        apart = [_apart(plainly(word), bare) for word in words]
+        # An ü is most often read as two i.
+        apart = [_apart(plainly(word).replace("ii", "u"), bare) for word in words]
         nearest = min(range(len(words)), key=apart.__getitem__, default=None)
         if nearest is None or apart[nearest] > (max(1, len(bare) // 3) if len(bare) > 2 else 0):
             continue
