@@ -26,7 +26,7 @@ from service import intake, vision
 from service.domain.geometry import Polygon, Quad, box
 from service.ports import Pixels
 from service.vision.debug import overlay
-from service.vision.find import proposals
+from service.vision.propose import proposals
 from service.vision.straight import MARGIN
 
 GRID = 96  # samples along each axis for the overlap of two quads

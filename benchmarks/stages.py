@@ -62,7 +62,7 @@ def watch_pipeline(watch: Stopwatch) -> None:
     watch.watch(vision, "cuts_text", "quality")
     watch.watch(vision, "quality", "quality")
     watch.watch(Detector, "boxes", "detect")
-    watch.watch(Recogniser, "each", "recognise")
+    watch.watch(Recogniser, "read", "recognise")
     watch.watch(Tesseract, "read_lines", "witness (beside)")
     watch.watch(extraction, "contact", "extraction")
     watch.watch(extraction, "placed", "extraction")

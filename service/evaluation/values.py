@@ -65,7 +65,9 @@ def _fields(c: Contact) -> Iterator[tuple[FieldName, str, tuple[str, ...], Field
     if c.name is not None:
         parts = (c.name.given, c.name.additional, c.name.family)
         bare = " ".join(p for p in parts if p)
-        yield "name", "name", (c.name.full, bare), c.name
+        whole = c.name.full.removeprefix(c.name.prefix or "").removesuffix(c.name.suffix or "")
+        # Labels give a name without its degrees, in the order that the card prints.
+        yield "name", "name", (c.name.full, bare, whole.strip(" ,")), c.name
     yield from _texts("", c.job_titles)
     for i, department in enumerate(c.departments):
         yield "department", f"departments/{i}", (department.value,), department

@@ -22,9 +22,19 @@ from service.domain.contact import (
 from service.domain.fields import Candidate, Segment
 from service.domain.geometry import Polygon, bounds, box
 from service.domain.text import Line
-from service.extraction import address_lines, address_parts, addresses, lexicon, names, signals
+from service.extraction import (
+    address_lines,
+    address_marks,
+    address_parts,
+    addresses,
+    lexicon,
+    names,
+    signals,
+)
 from service.extraction.anchors import Anchors
 from service.extraction.assign import Assignment
+from service.extraction.letter_spacing import closed
+from service.extraction.surroundings import Surroundings
 
 F = TypeVar("F", bound=Field)
 
@@ -54,10 +64,16 @@ class Fields:
 
 
 def fields(
-    lines: Sequence[Line], side: Side, anchors: Anchors, assignment: Assignment, country: str | None
+    lines: Sequence[Line],
+    side: Side,
+    anchors: Anchors,
+    assignment: Assignment,
+    country: str | None,
+    *,
+    surroundings: Surroundings,
 ) -> Fields:
     """The fields of one side; ``country`` is the card's, where known."""
-    page = _Page(lines, side)
+    page = _Page(lines, side, surroundings)
     office = _addresses(page, assignment, country)
     country = country or next((a.field.country for a in office if a.field.country), None)
     return Fields(
@@ -102,6 +118,7 @@ class _Page:
 
     lines: Sequence[Line]
     side: Side
+    surroundings: Surroundings
 
     def evidence(self, segments: Sequence[Segment]) -> Evidence:
         reader = self.lines[segments[0].line].reader if segments else "ppocr"
@@ -112,8 +129,13 @@ class _Page:
         return {"confidence": 0.0, "evidence": self.evidence(candidate.segments), "raw": text}
 
     def found(self, candidate: Candidate, field: F) -> Found[F]:
+        around = self.surroundings.of(candidate)
         own = signals.of(
-            candidate.signals, candidate.score, candidate.segments, self.lines, self.side
+            {**around, **candidate.signals},
+            candidate.score,
+            candidate.segments,
+            self.lines,
+            self.side,
         )
         return Found(field, own)
 
@@ -148,7 +170,7 @@ def _names(
     out = []
     for candidate in assignment.of("name"):
         base = page.base(candidate)
-        p = names.parsed(str(base["raw"]), context)
+        p = names.parsed(closed(str(base["raw"])), context)
         name = Name(
             full=p.full, prefix=p.prefix, given=p.given, additional=p.additional, family=p.family,
             suffix=p.suffix, **base,
@@ -162,10 +184,12 @@ def _addresses(
 ) -> tuple[Found[Address], ...]:
     chosen = {s: c for c in assignment.of("address") for s in c.segments}
     out = []
-    for group in addresses.grouped(tuple(chosen)):
+    office = addresses.grouped(tuple(chosen))
+    for group in office:
         formatted = addresses.printed(group, page.lines)
         if not address_lines.tells_place(formatted):
             continue
+        formatted = address_marks.settled(formatted, country)
         p = address_parts.parts(formatted, country)
         score = sum(chosen[s].score for s in group) / len(group)
         whole = Candidate("address", group, formatted, score, _weakest([chosen[s] for s in group]))
@@ -174,7 +198,12 @@ def _addresses(
             postal_code=p.postal_code, country=p.country, **page.base(whole),
         )  # fmt: skip
         whole = replace(
-            whole, signals={**whole.signals, "postal": float(p.postal_code is not None)}
+            whole,
+            signals={
+                **whole.signals,
+                "postal": float(p.postal_code is not None),
+                "others": min(len(office) - 1, 3) / 3,
+            },
         )
         out.append(page.found(whole, address))
     return tuple(out)

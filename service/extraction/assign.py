@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from service.domain.fields import Candidate, Kind, Segment
 from service.domain.geometry import bounds
 from service.domain.text import Line
-from service.extraction.address_lines import is_building, is_foreign, is_tail, is_town_line
+from service.extraction import lexicon
+from service.extraction.address_lines import (
+    is_building,
+    is_foreign,
+    is_slogan,
+    is_tail,
+    is_town_line,
+)
 from service.extraction.addresses import adjoining
 from service.extraction.classification import Classified
 from service.extraction.judged import Judged
@@ -51,7 +58,8 @@ def assigned(classified: Classified, lines: Sequence[Line]) -> Assignment:
     free = [
         c
         for c in parts
-        if not any(_touch(c, t) for t in chosen) and c.signals["rival"] < SPOKEN_FOR
+        if not any(_touch(c, t) for t in chosen)
+        and (c.signals["rival"] < SPOKEN_FOR or _is_house(c.value))
     ]
     while grown := next((c for c in free if _belongs(c, chosen, lines)), None):
         free.remove(grown)
@@ -94,16 +102,35 @@ def _belongs(weak: Candidate, chosen: Sequence[Candidate], lines: Sequence[Line]
         for s in c.segments
         if adjoining(s, piece) and _alike(s, piece)
     ]
-    if not near:
+    if not near or _is_other_script(piece.text) or _is_given_alone(piece):
         return False
     if weak.score >= (BETWEEN_TWO if len(near) > 1 else BESIDE_ONE) and look(piece.text) in (
         "",
         "address",
     ):
-        return True
+        return not is_slogan(piece.text)
     if is_building(piece.text) or is_tail(piece.text):
         return True
     return any(_same_line(above, piece, lines) or _runs_on(above, piece, lines) for above in near)
+
+
+def _is_house(text: str) -> bool:
+    """``The Cedar Centre``, ``Gewerbepark Rosen``: nothing else took it, so a firm it is not."""
+    return is_building(text) and not lexicon.legal_form(text, lexicon.tokens(text))
+
+
+def _is_other_script(text: str) -> bool:
+    """Letters, none of them Latin: a firm's name in a second script, under an address in Latin."""
+    letters = [c for c in text if c.isalpha()]
+    return (
+        bool(letters) and all(ord(c) > 0x24F for c in letters) and not any(map(str.isdigit, text))
+    )
+
+
+def _is_given_alone(piece: Segment) -> bool:
+    """One word, a given name and no town: whom to ask for."""
+    words = lexicon.tokens(piece.text)
+    return len(words) == 1 and lexicon.is_given(words[0]) and words[0] not in lexicon.cities()
 
 
 def _alike(a: Segment, b: Segment) -> bool:

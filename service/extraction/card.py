@@ -22,12 +22,14 @@ from service.extraction import (
     assign,
     classification,
     confidence,
+    macrons,
     merge_codes,
     merge_sides,
     several_people,
 )
 from service.extraction.assemble import Fields, Found
 from service.extraction.confidence import FieldKind
+from service.extraction.surroundings import Surroundings
 
 F = TypeVar("F", bound=Field)
 _ORDER: tuple[Side, ...] = ("front", "back")
@@ -49,12 +51,8 @@ def contact(
     """The contact of a card, polygons in pixels of the straight sides, and what a person should
     know of it. ``error_budget``: share of wrong values tolerated among those accepted unseen."""
     made, claims, notices = claimed(readings, codes, hints)
-    model = confidence.model()
-    doubts = sorted(
-        (c.probability, c.path)
-        for c in claims
-        if c.probability < model.threshold(c.kind, error_budget)
-    )
+    floor = confidence.model().threshold(error_budget)
+    doubts = sorted((c.probability, c.path) for c in claims if c.probability < floor)
     paths = tuple(path for _, path in doubts)
     return replace(made, review=Review("pending" if paths else "done", paths)), notices
 
@@ -77,10 +75,13 @@ def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
     sides: list[Fields] = []
     for side in _ORDER:
         if side in readings:
-            lines = tuple(line for line in readings[side].lines if line.ink == "print")
+            lines = macrons.tilded([x for x in readings[side].lines if x.ink == "print"])
             strong = anchors.found(lines, hints)
-            weak = assign.assigned(classification.classified(lines, strong), lines)
-            sides.append(assemble.fields(lines, side, strong, weak, hints.region or strong.region))
+            classified = classification.classified(lines, strong)
+            weak = assign.assigned(classified, lines)
+            around = Surroundings(readings[side], lines, classified.parts, weak)
+            region = hints.region or strong.region
+            sides.append(assemble.fields(lines, side, strong, weak, region, surroundings=around))
     return merge_sides.merged(sides)
 
 

@@ -9,34 +9,53 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 FieldKind: TypeAlias = Literal[
     "name", "job_title", "department", "organization", "phone", "email", "url", "social", "address"
 ]
 CODED, CONFLICTING = 0.995, 0.5
+NOTHING = 1.01
+"""A floor that no probability reaches."""
 DATA = Path(__file__).parent / "data" / "confidence.json"
 
 
 @dataclass(frozen=True, slots=True)
-class KindModel:
-    """A logistic model over signals, then a rising curve (isotonic, linear between knots)."""
+class Logistic:
+    """A logistic model over signals; those it does not know weigh nothing."""
 
     bias: float
     weights: Mapping[str, float]
-    knots: tuple[tuple[float, float], ...]
 
     def probability(self, signals: Mapping[str, float]) -> float:
         raw = self.bias + sum(w * signals.get(name, 0.0) for name, w in self.weights.items())
-        return _interpolated(1 / (1 + math.exp(-max(-30.0, min(30.0, raw)))), self.knots)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, raw))))
+
+
+@dataclass(frozen=True, slots=True)
+class KindModel:
+    """A value is right if it was taken rightly (what it is, where it begins and ends) and read
+    rightly."""
+
+    taken: Logistic
+    read: Logistic
+
+    def probability(self, signals: Mapping[str, float]) -> float:
+        return self.taken.probability(signals) * self.read.probability(signals)
 
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceModel:
-    """``thresholds``: (error budget, lowest probability to accept unseen), by field kind."""
+    """``curve``: rising, linear between its knots, from what the kinds' models say to calibrated
+    probabilities; ``floors``: (error budget, lowest probability to accept unseen), for all kinds.
+
+    The budget is one for everything that is accepted together: kinds that are hardly ever wrong
+    leave room for surer values of the others.
+    """
 
     kinds: Mapping[str, KindModel]
-    thresholds: Mapping[str, tuple[tuple[float, float], ...]]
+    curve: tuple[tuple[float, float], ...]
+    floors: tuple[tuple[float, float], ...]
 
     def probability(self, kind: FieldKind, signals: Mapping[str, float]) -> float:
         """Calibrated, 0..1: that the normalised value is exactly what is printed.
@@ -44,23 +63,19 @@ class ConfidenceModel:
         What a code states too needs no model: two readings that cannot share an error agree. A
         value that print and code tell differently is a toss-up.
         """
-        fitted = self.kinds[kind].probability(signals)
+        fitted = _interpolated(self.kinds[kind].probability(signals), self.curve)
         if signals.get("conflict"):
             fitted = min(fitted, CONFLICTING)
         elif signals.get("coded"):
             fitted = max(fitted, CODED)
         return min(0.999, max(0.001, fitted))
 
-    def threshold(self, kind: FieldKind, budget: float) -> float:
+    def threshold(self, budget: float) -> float:
         """The probability from which values are accepted at this ``budget`` (share of wrong ones
         among those accepted). Between fitted budgets the stricter one counts; a budget below
         all fitted ones accepts nothing."""
-        fitted = self.thresholds[kind]
-        best = 1.01
-        for allowed, floor in fitted:
-            if allowed <= budget + 1e-12:
-                best = min(best, floor)
-        return best
+        allowed = (floor for most, floor in self.floors if most <= budget + 1e-12)
+        return min(allowed, default=NOTHING)
 
 
 @cache
@@ -69,28 +84,24 @@ def model() -> ConfidenceModel:
     return loaded(json.loads(DATA.read_text("utf-8")))
 
 
-def loaded(document: Mapping[str, Mapping[str, Mapping[str, object]]]) -> ConfidenceModel:
+def loaded(document: Mapping[str, Any]) -> ConfidenceModel:
     """The model of a parsed ``confidence.json``."""
-    kinds: dict[str, KindModel] = {}
-    thresholds: dict[str, tuple[tuple[float, float], ...]] = {}
-    for kind, entry in document["kinds"].items():
-        kinds[kind] = KindModel(
-            bias=_number(entry["bias"]),
-            weights={k: _number(v) for k, v in _items(entry["weights"])},
-            knots=_pairs(entry["knots"]),
-        )
-        thresholds[kind] = _pairs(entry["thresholds"])
-    return ConfidenceModel(kinds, thresholds)
+    kinds = {
+        kind: KindModel(_logistic(entry["taken"]), _logistic(entry["read"]))
+        for kind, entry in document["kinds"].items()
+    }
+    return ConfidenceModel(kinds, _pairs(document["curve"]), _pairs(document["floors"]))
+
+
+def _logistic(entry: Mapping[str, Any]) -> Logistic:
+    weights = {name: _number(weight) for name, weight in entry["weights"].items()}
+    return Logistic(_number(entry["bias"]), weights)
 
 
 def _number(value: object) -> float:
     if not isinstance(value, int | float):
         raise TypeError(f"not a number in confidence.json: {value!r}")
     return float(value)
-
-
-def _items(value: object) -> Sequence[tuple[str, object]]:
-    return tuple(value.items()) if isinstance(value, dict) else ()
 
 
 def _pairs(value: object) -> tuple[tuple[float, float], ...]:

@@ -24,7 +24,7 @@ _NUMBERED = re.compile(
 _LINKS = r"and|of|for|und|für|et|de|des|du|y|e|di|del|della|do|da|dos|en|van|voor|och|og|i|a|à|in|im|der|für"
 OPEN_END = re.compile(rf"(?:[,&/+–-]|\b(?:{_LINKS}|the|la|le|les|el))$", re.IGNORECASE)
 """Text that must go on."""
-OPEN_START = re.compile(rf"^(?:[&/+]|(?:{_LINKS})\b)", re.IGNORECASE)
+OPEN_START = re.compile(rf"^(?:[&/+]|(?:{_LINKS})\b|[dl]['’])", re.IGNORECASE)
 """Text that something must stand before."""
 _HOURS = re.compile(r"\b\d{1,2}[:h.]\d{2}\b|\b\d{1,2} ?(?:am|pm|uhr|h)\b", re.IGNORECASE)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from service.domain.fields import Kind, Segment
 from service.domain.text import Line
+from service.extraction.letter_spacing import closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def merged_signals(judged: Sequence[Judged], rows: Sequence[int]) -> dict[str, f
 def joined(segments: Sequence[Segment]) -> str:
     """The texts of ``segments`` by single blanks; a word broken by a hyphen is made whole."""
     out = ""
-    for text in (" ".join(s.text.split()) for s in segments):
+    for text in (" ".join(closed(s.text).split()) for s in segments):
         broken = re.search(r"[^\W\d_]{3,}-$", out) and re.match(r"[a-zà-ÿ]", text)
         out = out[:-1] + text if broken else f"{out} {text}".strip()
     return out

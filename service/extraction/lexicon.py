@@ -59,11 +59,14 @@ class Words:
     phrases: frozenset[str]
 
     def holds(self, token: str) -> bool:
-        """Is the folded ``token`` in the list, with or without its dots?"""
+        """Is the folded ``token`` in the list, with or without its dots; or both parts of a joined one?"""
         bare = token.rstrip(".")
         if token in self.exact or bare in self.exact or bare.replace(".", "") in self.exact:
             return True
-        return len(bare) > 4 and (bare.endswith(self.suffixes) or bare.startswith(self.prefixes))
+        if len(bare) > 4 and (bare.endswith(self.suffixes) or bare.startswith(self.prefixes)):
+            return True
+        parts = re.split(r"[-/]", bare)
+        return len(parts) == 2 and all(len(p) > 2 and self.holds(p) for p in parts)
 
     def spoken(self, words: tuple[str, ...]) -> int:
         """How many phrases of the list stand in ``words``."""

@@ -53,3 +53,17 @@ def trailing_capital_run(tokens: Sequence[str]) -> int:
         else:
             break
     return size
+
+
+_CAPITAL_I = re.compile(r"^([A-Z])I(?=[a-zà-ÿ])")
+_SMALL_L = re.compile(r"^l(?=[a-zà-ÿ]{2})")
+
+
+def look_alikes(text: str) -> str:
+    """``EIfie`` and ``lan`` among capitalised words: in most faces l and I are one stroke."""
+    words = text.split()
+    if not any(w[:1].isupper() for w in words):
+        return text
+    return " ".join(
+        w if w in PARTICLES else _SMALL_L.sub("I", _CAPITAL_I.sub(r"\1l", w)) for w in words
+    )

@@ -14,7 +14,8 @@ PREFIXES: dict[str, bool] = {
     dipl-des dr-ing mag mmag ddr habil rernat reroec repol med dent iur phil theol jur rer nat
     oec pol h c hc univ techn ddipl rev reverend hon sir dame lady lord capt captain col lt sgt
     maj gen adm cmdr amb inż inz mgr ing ir lic eng me mtro mtra ca psic pr priv-doz pd mudr
-    judr phdr rndr mvdr bc cand tekn
+    judr phdr rndr mvdr bc cand tekn maître maitre cp cpc lcdo lcda
+    dña docent civ civing tekndr ekondr meddr jurdr
 """.split(),
         False,
     ),

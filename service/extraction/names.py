@@ -11,6 +11,7 @@ from service.extraction.name_capitals import (
     capital_run,
     is_capitals,
     letters,
+    look_alikes,
     order_by_capitals,
     trailing_capital_run,
 )
@@ -58,7 +59,7 @@ _KEEPS_CAPITAL = (
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """``full`` holds every part as printed, in order too, except that ``Family, Given`` is turned."""
+    """``full`` holds every part as printed, in order too (``Family, Given`` with its comma)."""
 
     full: str
     prefix: str | None = None
@@ -89,7 +90,7 @@ def parsed(raw: str, context: NameContext | None = None) -> NameParts:
     nickname = _NICKNAME.search(text)
     shown_nickname = nickname.group(0).strip() if nickname else ""
     text = _NICKNAME.sub(" ", text)
-    text = _spaced(text, context)
+    text = look_alikes(_spaced(text, context))
     prefix, text = _prefix(text, context.country)
     core, suffix, family_first = _suffixes_and_order(text)
     tokens = core.split()
@@ -103,7 +104,7 @@ def parsed(raw: str, context: NameContext | None = None) -> NameParts:
         family, rest = family_first, tokens
         family_tokens = _cased(family.split())
         given, additional = _given_and_additional(rest, context)
-        shown = [*rest, *family_tokens]
+        shown = [*family_tokens[:-1], f"{family_tokens[-1]},", *rest]
     elif capital_order == "family_first":
         family_tokens, rest = tokens[:family_size], tokens[family_size:]
         given, additional = _given_and_additional(rest, context)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from service.domain.fields import Candidate
 from service.extraction import lexicon
+from service.extraction.address_lines import is_label
 from service.extraction.features import Scene
 from service.extraction.judged import Judged, joined, merged_signals
 from service.extraction.likeness import site_likeness
@@ -64,13 +65,16 @@ def groups(scene: Scene, judged: Sequence[Judged]) -> tuple[Group, ...]:
     for _ in range(LONGEST - 1):
         chains = [(*c, k) for c in chains for k in follows[c[-1]] if k not in c]
         found += chains
-    claims = [j.of("organization") for j in judged]
+    labels = {i for i, p in enumerate(scene.pieces) if is_label(p.text) or "@" in p.text}
+    claims = [0.0 if i in labels else j.of("organization") for i, j in enumerate(judged)]
     letters = [lexicon.squeezed(p.text) for p in scene.pieces]
     least = max(0.03, 0.25 * max(claims, default=0.0))
     kept = [
         g
         for g in dict.fromkeys(found)
-        if max(claims[i] for i in g) > least and not _repeats([letters[i] for i in g])
+        if max(claims[i] for i in g) > least
+        and (len(g) == 1 or not labels.intersection(g))
+        and not _repeats([letters[i] for i in g])
     ]
     return tuple(sorted(kept, key=lambda g: -sum(claims[i] for i in g) / len(g))[:MOST])
 

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from service.domain.fields import Candidate
 from service.extraction import lexicon
+from service.extraction.address_lines import is_label, is_town_line
 from service.extraction.features import Scene
 from service.extraction.judged import Judged, joined, merged_signals
 from service.extraction.likeness import person_likeness
-from service.extraction.pieces import Piece
+from service.extraction.pieces import Piece, look
 
 FLOOR = 0.5
 """A line less sure than this is no name: forcing weak ones costs precision."""
+LEAST = 0.1
+"""Where no line reaches ``FLOOR``, one whose words are all names needs this only."""
 SECOND_FLOOR = 0.7
 """A further person wants a surer line."""
 
@@ -20,7 +23,7 @@ SECOND_FLOOR = 0.7
 def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     """One candidate for each person, surest first."""
     proposals: list[tuple[tuple[int, ...], float]] = [
-        ((i,), j.of("name")) for i, j in enumerate(judged)
+        ((i,), j.of("name")) for i, j in enumerate(judged) if not _is_place(scene.pieces[i])
     ]
     proposals += [
         pair
@@ -37,11 +40,36 @@ def names(scene: Scene, judged: Sequence[Judged]) -> tuple[Candidate, ...]:
             and not _twin(judged, rows, [c for c, _ in chosen])
         ):
             chosen.append((rows, score))
+    chosen = chosen or _by_words(scene, judged)
     rivals = [
         j.of("name") for i, j in enumerate(judged) if not any(i in rows for rows, _ in chosen)
     ]
     rest = max(rivals, default=0.0)
     return tuple(_candidate(scene, judged, rows, score, rest) for rows, score in chosen[:3])
+
+
+def _by_words(scene: Scene, judged: Sequence[Judged]) -> list[tuple[tuple[int, ...], float]]:
+    """The line most like a name where none is likely: words that the lexicon knows as names and as
+    nothing else, as a shop prints whom to ask for."""
+    doubtful = [
+        (j.of("name"), i)
+        for i, (p, j) in enumerate(zip(scene.pieces, judged, strict=True))
+        if j.of("name") >= LEAST and look(p.text, p.words) == "name" and not _is_place(p)
+    ]
+    return [((max(doubtful)[1],), FLOOR)] if doubtful else []
+
+
+_SHOP_FIRST = frozenset(["au", "aux", "chez", "zum", "zur", "the", "casa", "maison", "il"])
+"""Words that begin names of shops and no one's."""
+
+
+def _is_place(piece: Piece) -> bool:
+    """Streets, towns and shops called after people (``Rua Santo Antônio``, ``Chez Luc``), labels."""
+    if len(piece.words) < 2:
+        return is_label(piece.text)
+    first = piece.words[0].rstrip(".")
+    street = len(first) > 2 and first in lexicon.keywords("streets").exact
+    return street or first in _SHOP_FIRST or is_town_line(piece.text)
 
 
 def _two_lines(
@@ -63,7 +91,7 @@ def _two_lines(
     if len(a.words) == 2 and judged[i].of("name") > 0.5 and both <= single:
         return None
     if both > single + 0.15 and both > 0.6:
-        return (i, k), max(0.9, high)
+        return (i, k), max(0.9, high) + 0.01
     return ((i, k), high + 0.01) if (known or low > 0.3) and high > 0.35 else None
 
 

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from service.domain.fields import Segment
 from service.domain.geometry import Polygon, bounds
 from service.extraction import lexicon
+from service.extraction.letter_spacing import closed
 from service.extraction.likeness import person_likeness
 
 Look: TypeAlias = Literal["name", "job_title", "department", "organization", "address", ""]
@@ -25,13 +26,14 @@ class Piece:
     """A segment with its folded ``words`` and its place.
 
     ``box`` is (left, top, right, bottom) in pixels, ``height`` the mean length of the text's own
-    left and right edges, ``row`` the index of its line.
+    left and right edges, ``row`` the index of its line; ``comma`` stands right behind it.
     """
 
     segment: Segment
     words: tuple[str, ...]
     box: tuple[float, float, float, float]
     height: float
+    comma: bool = False
 
     @property
     def text(self) -> str:
@@ -42,10 +44,28 @@ class Piece:
         return self.segment.line
 
 
-def piece(segment: Segment) -> Piece:
+_NO_LABEL_LAST = frozenset(
+    ["office", "line", "direct", "internet", "free", "site", "home", "website", "page", "portable"]
+)
+"""Labels that end names of firms as well (``Trade Office``)."""
+
+
+_SURNAMES = frozenset(
+    """abbot baker barber bishop butcher carpenter chandler cook dean farmer gardener glazier judge
+    major marshall mason mayor painter pope porter potter priest sexton steward tailor tanner
+    weaver fleischer förster gärtner glaser jäger koch kellner maurer müller richter schäfer
+    schlosser schneider schreiner vogt wagner weber zimmermann boucher boulanger chevalier charpentier
+    fournier marchand meunier pelletier tisserand barbero carpintero guerrero herrero molinero
+    zapatero bakker kuiper mulder schilder slager smit timmerman visser""".split()
+)
+"""Trades and offices that people are called by."""
+
+
+def piece(segment: Segment, comma: bool = False) -> Piece:
     """``segment`` measured and cut into words."""
     box = bounds(segment.polygon) if segment.polygon else (0.0, 0.0, 1.0, 1.0)
-    return Piece(segment, lexicon.tokens(segment.text), box, max(_height(segment.polygon), 1.0))
+    words = lexicon.tokens(closed(segment.text))
+    return Piece(segment, words, box, max(_height(segment.polygon), 1.0), comma)
 
 
 def pieces(rest: Sequence[Segment], people: Sequence[str] = ()) -> tuple[Piece, ...]:
@@ -53,8 +73,12 @@ def pieces(rest: Sequence[Segment], people: Sequence[str] = ()) -> tuple[Piece, 
 
     ``people``: local parts of e-mails, which tell a name from what stands beside it.
     """
-    parts = (part for segment in rest for part in _cut(_unlabelled(segment), people))
-    return tuple(piece(p) for p in parts if any(c.isalnum() for c in p.text))
+    return tuple(
+        piece(part, segment.text[part.end - segment.start :].lstrip().startswith(","))
+        for segment in rest
+        for part in _cut(_unlabelled(segment), people)
+        if any(c.isalnum() for c in part.text)
+    )
 
 
 def _unlabelled(segment: Segment) -> Segment:
@@ -67,8 +91,11 @@ def _unlabelled(segment: Segment) -> Segment:
     held = [labels.holds(w) or all(labels.holds(x) for x in w.split("/") if x) for _, _, w in words]
     if not words or all(held):
         return _part(segment, 0, 0)
+    if lexicon.keywords("phrases").spoken(tuple(w for _, _, w in words)):
+        return segment
     start, end = 0, len(segment.text)
-    if len(words) > 1 and held[-1] and len(words[-1][2].rstrip(".")) > 2:
+    last = words[-1][2].rstrip(".")
+    if len(words) > 1 and held[-1] and len(last) > 2 and last not in _NO_LABEL_LAST:
         end = words[-1][0]
     if held[0] and re.match(r"\s*:", segment.text[words[0][1] :]):
         start = words[0][1]
@@ -166,14 +193,19 @@ def _first(text: str) -> str:
 
 def _differ(left: str, right: str, gap: str) -> bool:
     """Are the two sides of ``gap`` of different kinds?"""
+    bar = gap.strip() in ("|", "•", "·")
     match look(left), look(right):
         case ("name", "job_title" | "department" | "organization"):
             return True
+        case ("job_title", "") if bar:
+            return all(map(lexicon.keywords("functions").holds, lexicon.tokens(right)))
         case ("", "job_title"):
             return _could_be_name(left, lexicon.tokens(left))
-        case ("job_title", "name" | "organization" | "department") | ("department", "job_title"):
-            return True
-        case ("organization", "address" | "name" | "department"):
+        case (
+            ("job_title", "name" | "organization" | "department")
+            | ("department", "job_title")
+            | ("organization", "address" | "name" | "department")
+        ):
             return True
         case ("name", "name") | ("", "address") | ("department", "organization"):
             return "," not in gap
@@ -204,7 +236,7 @@ def _title_after_name(text: str) -> int:
         if words and look(left) == "name" and look(right, words) == "job_title":
             first = words[0]
             rest = all(titles.holds(w) or quals.holds(w) for w in words)
-            if rest and not lexicon.is_family(first):
+            if rest and not lexicon.is_family(first) and words[-1] not in _SURNAMES:
                 return at
     return 0
 

@@ -25,7 +25,8 @@ def reading(segments: Sequence[Segment], lines: Sequence[Line], side: Side) -> d
 
     ``agree``: share of the segments that the witness read exactly alike; ``alike``: likeness of
     what the two read; ``unseen``: share of the segments no witness saw; ``low`` and ``mean``:
-    the reader's character confidences, the least from .5 and the mean from .9 up.
+    the reader's character confidences, the least from .5 and the mean from .9 up; ``length``: of
+    80 characters.
     """
     agree = alike = unseen = 0.0
     lowest, total, count = 1.0, 0.0, 0
@@ -49,6 +50,7 @@ def reading(segments: Sequence[Segment], lines: Sequence[Line], side: Side) -> d
         "mean": _stretched(total / max(1, count), 0.9),
         "back": float(side == "back"),
         "several": float(len(segments) > 1),
+        "length": min(1.0, sum(s.end - s.start for s in segments) / 80),
     }
 
 

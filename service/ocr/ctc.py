@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from service.ocr.marks import likeliest, restored
 from service.ocr.models import Floats
 from service.ocr.scripts import BLANK, Alphabet, Indices
 from service.ocr.spacing import parted
@@ -65,7 +66,8 @@ def collapsed(path: Indices) -> list[tuple[int, int, int]]:
 
 
 def decoded(posteriors: Floats, path: Indices, alphabet: Alphabet, steps: float) -> Decoded:
-    """The characters along ``path`` (T,), with blanks put where ``spacing`` wants them."""
+    """The characters along ``path`` (T,), with blanks put where ``spacing`` wants them
+    and the marks that words nearly had."""
     runs = [run for run in collapsed(path) if run[2] != alphabet.space]
     space = posteriors[:, alphabet.space]
     gaps = [0.0] + [float(space[a[1] - 1 : b[0] + 1].max()) for a, b in pairwise(runs)]
@@ -73,6 +75,7 @@ def decoded(posteriors: Floats, path: Indices, alphabet: Alphabet, steps: float)
     sure: list[float] = []
     places: list[tuple[float, float]] = []
     blanks: list[float] = []
+    nearly: list[tuple[str, float]] = []
     for n, (start, end, cls) in enumerate(runs):
         glyph = alphabet.characters[cls]
         if n and parted(chars[-1], glyph[0], gaps[n]):
@@ -80,9 +83,14 @@ def decoded(posteriors: Floats, path: Indices, alphabet: Alphabet, steps: float)
             sure.append(SPACE_WEIGHT * gaps[n] / (1 + (SPACE_WEIGHT - 1) * gaps[n]))
             places.append((min(1.0, runs[n - 1][1] / steps), min(1.0, start / steps)))
             blanks.append(gaps[n])
+            nearly.append(("", 0.0))
         for char in glyph:
             chars.append(char)
             sure.append(float(posteriors[start:end, cls].max()))
             places.append((min(1.0, start / steps), min(1.0, end / steps)))
             blanks.append(gaps[n])
-    return Decoded("".join(chars), tuple(sure), tuple(places), tuple(blanks))
+            nearly.append(
+                likeliest(posteriors[start:end], char, alphabet.siblings, alphabet.characters)
+            )
+    text = restored("".join(chars), nearly)
+    return Decoded(text, tuple(sure), tuple(places), tuple(blanks))

@@ -19,6 +19,13 @@ KERNELS = (13, 31)
 """Widths, pixels, of strokes looked for: body type, and large names and logos."""
 SMALLEST, LARGEST = 7, 0.2
 """Heights of letters: least in pixels, greatest as a share of the picture's short side."""
+FAINTEST = 18.0
+"""Contrast, 0..255, below which a stroke is grain of the paper."""
+NEARBY = 0.45
+"""Share of the strongest contrast nearby that makes a stroke: faint type on a coloured panel
+counts although bold type stands on white beside it."""
+GRAIN = 4.0
+"""A stroke stands out by this many times the usual unevenness of the picture."""
 PAD = 0.16
 FEWEST = 3
 MAX_BOXES = 90
@@ -26,6 +33,32 @@ MAX_STANDING = 12
 
 Row: TypeAlias = NDArray[np.float64]
 """Corners (4, 2) of a line, clockwise from its own top left."""
+
+
+TALLER = 1.7
+"""A letter is at most this many times as high as the run it continues."""
+
+
+class Run:
+    """Letters side by side, left to right, and the reach of the last four of them."""
+
+    __slots__ = ("bottom", "end", "parts", "top")
+
+    def __init__(self, parts: list[tuple[float, float, float, float]]) -> None:
+        self.parts = parts
+        self.measure()
+
+    def add(self, part: tuple[float, float, float, float]) -> None:
+        """``part`` (x, y, width, height) is the run's next letter."""
+        self.parts.append(part)
+        self.measure()
+
+    def measure(self) -> None:
+        """Reach of the last four letters: a tilted run drifts up or down."""
+        tail = self.parts[-4:]
+        self.top = min(y for _, y, _, _ in tail)
+        self.bottom = max(y + h for _, y, _, h in tail)
+        self.end = max(x + w for x, _, w, _ in tail)
 
 
 def boxes(pixels: Pixels) -> tuple[Box, ...]:
@@ -53,8 +86,10 @@ def letters(grey: NDArray[np.uint8], kernel: int, operation: int) -> NDArray[np.
     (top hat) than their surroundings."""
     shape = cv2.getStructuringElement(cv2.MORPH_RECT, (kernel, kernel))
     strokes = np.asarray(cv2.morphologyEx(grey, operation, shape), np.uint8)
-    level, _ = cv2.threshold(strokes, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    mask = (strokes > max(18.0, level)).astype(np.uint8)
+    wide = cv2.getStructuringElement(cv2.MORPH_RECT, (2 * kernel + 1, kernel))
+    nearby = cv2.blur(cv2.dilate(strokes, wide), (kernel, kernel))
+    least = max(FAINTEST, GRAIN * float(np.median(strokes)))
+    mask = (strokes > np.maximum(least, NEARBY * nearby.astype(np.float32))).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     x, y, w, h, count = (stats[1:, i].astype(np.int64) for i in range(5))
     tallest = LARGEST * min(grey.shape)
@@ -65,27 +100,30 @@ def letters(grey: NDArray[np.uint8], kernel: int, operation: int) -> NDArray[np.
 
 def rows(parts: NDArray[np.int64]) -> list[Row]:
     """Quads around runs of ``parts`` that stand side by side, tilted as the run is."""
-    runs: list[list[NDArray[np.int64]]] = []
-    for part in parts[np.argsort(parts[:, 0], kind="stable")]:
-        x, y, _, h = (float(v) for v in part)
-        best: tuple[float, list[NDArray[np.int64]]] | None = None
-        for run in runs:
-            tail = run[-4:]
-            top = min(float(p[1]) for p in tail)
-            bottom = max(float(p[1] + p[3]) for p in tail)
-            end = max(float(p[0] + p[2]) for p in tail)
-            tall = bottom - top
-            shared = min(bottom, y + h) - max(top, y)
-            gap = x - end
-            fits = shared > 0.6 * min(h, tall) and h < 1.7 * tall and gap < 1.1 * max(tall, h)
-            if fits and gap > -tall and (best is None or gap < best[0]):
+    done: list[Run] = []
+    growing: list[Run] = []
+    widest_gap = 1.1 * float(parts[:, 3].max(initial=1)) * TALLER
+    for x, y, w, h in parts[np.argsort(parts[:, 0], kind="stable")].tolist():
+        best: tuple[float, Run] | None = None
+        left_behind = False
+        for run in growing:
+            gap = x - run.end
+            left_behind = left_behind or gap > widest_gap
+            tall = run.bottom - run.top
+            shared = min(run.bottom, y + h) - max(run.top, y)
+            fits = shared > 0.6 * min(h, tall) and h < TALLER * tall
+            near = -tall < gap < 1.1 * max(tall, h)
+            if fits and near and (best is None or gap < best[0]):
                 best = (gap, run)
         if best is None:
-            runs.append([part])
+            growing.append(Run([(x, y, w, h)]))
         else:
-            best[1].append(part)
-    found = (outlined(np.array(run, np.float64)) for run in runs if len(run) >= FEWEST)
-    return [quad for quad in found if quad is not None]
+            best[1].add((x, y, w, h))
+        if left_behind:
+            done += [run for run in growing if x - run.end > widest_gap]
+            growing = [run for run in growing if x - run.end <= widest_gap]
+    long = (np.array(r.parts, np.float64) for r in done + growing if len(r.parts) >= FEWEST)
+    return [quad for run in long if (quad := outlined(run)) is not None]
 
 
 def outlined(parts: NDArray[np.float64]) -> Row | None:

@@ -16,6 +16,14 @@ Grey: TypeAlias = NDArray[np.uint8]
 BACKGROUND_SIDE = 480
 """The background is estimated on a copy this long: it varies slowly."""
 FAINTEST = 40.0
+"""Contrast, 0..255, that is stretched to black at most: less is noise."""
+ABOVE_GRAIN = 3.5
+"""Type differs from the ground by so many times what a quiet stretch of the card does at most:
+speckled paper must not be stretched into dots."""
+WIDEST = 0.034
+"""Width of the widest strokes, as a share of the long side."""
+NEAR = 0.03
+"""How far, as a share of the long side, the surroundings reach that set the contrast."""
 
 
 def flattened(pixels: Pixels) -> Grey:
@@ -43,10 +51,39 @@ def flattened_line(strip: Pixels) -> Grey:
         start = max(0, min(left, width - step))
         piece = strip[:, start : left + step].reshape(-1, 3)
         ground[:, left : left + step] = np.median(piece, axis=0).astype(np.uint8)
-    return stretched(np.asarray(cv2.absdiff(strip, ground), np.uint8).max(axis=2))
+    return stretched_line(np.asarray(cv2.absdiff(strip, ground), np.uint8).max(axis=2))
 
 
 def stretched(difference: NDArray[np.uint8]) -> Grey:
-    """``difference`` from the ground as dark on white with the full range used."""
+    """``difference`` from the ground as dark on white with the full range used: that of its
+    surroundings, so that faint type on a coloured panel is as black as bold type on white."""
+    height, width = difference.shape
+    strongest = max(FAINTEST, float(np.percentile(difference, 99.5)))
+    step = max(1, round(max(height, width) / BACKGROUND_SIDE))
+    pooled = cv2.dilate(difference, np.ones((step, step), np.uint8))[::step, ::step]
+    reach = max(3, round(NEAR * max(pooled.shape))) | 1
+    spread = cv2.dilate(cv2.medianBlur(pooled, 5), np.ones((reach, reach), np.uint8))
+    nearby = cv2.resize(cv2.blur(spread, (reach, reach)), (width, height)).astype(np.float32)
+    least = max(FAINTEST, min(strongest, ABOVE_GRAIN * float(np.percentile(spread, 25))))
+    strong = np.clip(0.9 * nearby, least, strongest)
+    return np.asarray(255 - np.clip(difference * (255 / strong), 0, 255), np.uint8)
+
+
+def stretched_line(difference: NDArray[np.uint8]) -> Grey:
+    """The same for one line, which has one contrast."""
     strong = max(FAINTEST, float(np.percentile(difference, 99.5)))
+    return np.asarray(255 - np.clip(difference * (255 / strong), 0, 255), np.uint8)
+
+
+def strokes(pixels: Pixels, light: bool) -> Grey:
+    """Only what is lighter (or darker) than the ground close by.
+
+    For outlined type and pictured grounds, where distance from the ground shows both sides of
+    every edge.
+    """
+    size = max(3, round(WIDEST * max(pixels.shape[:2]))) | 1
+    shape = cv2.getStructuringElement(cv2.MORPH_RECT, (size, size))
+    how = cv2.MORPH_TOPHAT if light else cv2.MORPH_BLACKHAT
+    difference = np.asarray(cv2.morphologyEx(pixels, how, shape), np.uint8).max(axis=2)
+    strong = max(FAINTEST, float(np.percentile(difference, 98.0)))
     return np.asarray(255 - np.clip(difference * (255 / strong), 0, 255), np.uint8)

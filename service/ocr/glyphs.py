@@ -7,12 +7,25 @@ tell them by shape; what stands beside them can, in the cases below and no other
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"@|^www\.|^https?:|\.[a-zI]{2,6}(?:/|$)", re.IGNORECASE)
 
 _SECOND = re.compile(r"Il[,;.)]+")
 """``Dom Pedro Il,``: the article Il has a word behind it, the numeral II may have a comma."""
+
+
+_DEGREE = re.compile(r"(?<=\d)°(?! ?[CFK]\b)|(?<=\b[nN])°")
+ORDINAL_LANGUAGES = frozenset({"pt", "es"})
+"""Where a raised o after a number or an n is the ordinal º; French and Italian type a degree."""
+
+
+def with_ordinals(text: str, languages: Sequence[str]) -> str:
+    """``text`` with its degree signs as º where the first of ``languages`` prints that."""
+    if not languages or languages[0] not in ORDINAL_LANGUAGES:
+        return text
+    return _DEGREE.sub("º", text)
 
 
 def settled(text: str) -> str:

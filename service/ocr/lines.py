@@ -9,6 +9,7 @@ from service.domain.geometry import Polygon
 from service.domain.text import Line, ReaderName, SecondReading, Word
 from service.ocr.boxes import Box, outline, part
 from service.ocr.ctc import Decoded
+from service.ocr.glyphs import with_ordinals
 
 
 def line(box: Box, read: Decoded, reader: ReaderName = "ppocr") -> Line:
@@ -43,6 +44,18 @@ def words(box: Box, read: Decoded) -> tuple[Word, ...]:
 
 def _middle(span: tuple[float, float]) -> float:
     return (span[0] + span[1]) / 2
+
+
+def respelt(read: Line, languages: Sequence[str]) -> Line:
+    """``read`` with its ordinals as ``languages``, most seen first, print them."""
+    text = with_ordinals(read.text, languages)
+    if text == read.text:
+        return read
+    return replace(
+        read,
+        text=text,
+        words=tuple(replace(w, text=with_ordinals(w.text, languages)) for w in read.words),
+    )
 
 
 def unmirrored(read: Line, width: int) -> Line:

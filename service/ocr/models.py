@@ -46,16 +46,20 @@ class Model:
 
     def run(self, batch: Floats) -> Floats:
         """The first output for ``batch``, float32; ``EngineCrashed`` when the runtime fails."""
+        return self.outputs(batch)[0]
+
+    def outputs(self, batch: Floats) -> list[Floats]:
+        """Every output for ``batch``, float32; ``EngineCrashed`` when the runtime fails."""
         try:
             name = self.session.get_inputs()[0].name
-            output: Floats = self.session.run(None, {name: batch})[0]
+            outputs: list[Floats] = self.session.run(None, {name: batch})
         except Exception as e:  # the runtime's own error types differ from build to build
             raise EngineCrashed(f"ONNX Runtime failed: {type(e).__name__}") from e
-        return output
+        return outputs
 
 
-def model(name: str, threads: int) -> Model:
-    """The network of weights file ``name`` on ``threads`` threads.
+def model(name: str, threads: int, body: bytes | None = None) -> Model:
+    """The network of weights file ``name``, or of ``body`` in its place, on ``threads`` threads.
 
     The arena and the memory pattern are off: both keep the largest picture's buffers for ever
     (1 GB after one page). Raises ``EngineMissing`` or ``EngineCrashed``.
@@ -74,7 +78,7 @@ def model(name: str, threads: int) -> Model:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
+            body or str(path), options, providers=["CPUExecutionProvider"]
         )
     except Exception as e:
         raise EngineCrashed(f"{name} cannot be loaded: {type(e).__name__}") from e

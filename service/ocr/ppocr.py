@@ -9,7 +9,7 @@ import numpy as np
 
 from service.domain.geometry import Polygon
 from service.domain.text import CardWarning, Line, Reading, SecondReading
-from service.ocr import ctc, layout, lines, orientation
+from service.ocr import ctc, display, layout, lines, orientation
 from service.ocr.agreement import voted, without_ghosts
 from service.ocr.boxes import Box, mirrored, reversed_box
 from service.ocr.crops import strip
@@ -50,7 +50,8 @@ class Found:
     def reading(self, pieces: Sequence[Line], warnings: tuple[CardWarning, ...] = ()) -> Reading:
         """``pieces`` in order, as the Reading of this picture."""
         height, width = self.pixels.shape[:2]
-        read = layout.ordered(pieces)
+        languages = seen(x.text for x in pieces)
+        read = tuple(lines.respelt(x, languages) for x in layout.ordered(pieces))
         # A mirrored picture was turned in the mirror; outside it the other quarter is the same.
         turn = (360 - self.rotation) % 360 if self.in_mirror else self.rotation
         return Reading(
@@ -58,7 +59,7 @@ class Found:
             width=width,
             height=height,
             rotation=turn,
-            languages=seen(x.text for x in read),
+            languages=languages,
             warnings=(*warnings, MIRRORED) if self.in_mirror else warnings,
         )
 
@@ -124,8 +125,8 @@ class PpOcr:
     def found(self, pixels: Pixels) -> Found:
         """The picture turned upright, and where its text stands. A picture that reads far better
         in the mirror is one (a window, a transparency, a selfie)."""
-        height, width = pixels.shape[:2]
-        boxes = self.detector.boxes(pixels, seen_side(width, height))
+        width = pixels.shape[1]
+        boxes = self.boxes(pixels)
         stance = orientation.stance(boxes, lambda b: self.decoded(pixels, b))
         if boxes and stance.sure < DOUBTFUL:
             mirror = np.ascontiguousarray(pixels[:, ::-1])
@@ -134,6 +135,15 @@ class PpOcr:
             if other.sure >= orientation.CERTAIN:
                 return upright(mirror, there, other, in_mirror=True)
         return upright(pixels, boxes, stance)
+
+    def boxes(self, pixels: Pixels) -> tuple[Box, ...]:
+        """Where text stands in ``pixels``, display type included."""
+        height, width = pixels.shape[:2]
+        longest, side = max(width, height), seen_side(width, height)
+        near = self.detector.boxes(pixels, side)
+        if not display.expected(near, longest):
+            return near
+        return display.merged(near, self.detector.boxes(pixels, side // 2), longest)
 
     def pieces(self, found: Found) -> list[Piece]:
         """What each box holds, unsure ones left out. Standing boxes are read both ways."""
@@ -150,6 +160,4 @@ class PpOcr:
 
     def decoded(self, pixels: Pixels, boxes: Sequence[Box]) -> list[ctc.Decoded]:
         """The characters inside each box, read along its first edge."""
-        strips = [strip(pixels, b.quad, HEIGHT) for b in boxes]
-        alphabet = self.recogniser.alphabet
-        return self.recogniser.each(strips, lambda p, steps: ctc.read(p, alphabet, steps))
+        return self.recogniser.read([strip(pixels, b.quad, HEIGHT) for b in boxes])

@@ -1,62 +1,79 @@
-"""Strips of text into posteriors over characters, by the CTC recogniser of PP-OCRv6."""
+"""Strips of text into characters, by the CTC recogniser of PP-OCRv6."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
-from service.ocr.models import RECOGNISER, Floats, Model, model
-from service.ocr.scripts import Alphabet, Indices
+from service.errors import EngineCrashed
+from service.ocr import ctc
+from service.ocr.models import RECOGNISER, Floats, Model, model, weights
+from service.ocr.onnx_file import Layer, last_layer, metadata, narrowed
+from service.ocr.scripts import Alphabet
 from service.ports import Pixels
 
 HEIGHT = 48
 NARROWEST = 160
 BATCH_WIDTH = 2560
-"""Widths of one batch added up: the posteriors take 9 kB for each of these pixels."""
-
-R = TypeVar("R")
-Visit = Callable[[Floats, float], R]
-"""Takes one strip's posteriors (T, C) and how many of the T steps the strip itself spans."""
+"""Widths of one batch added up."""
+SURE = 0.93
+"""A line that reads worse among letters, digits and signs is read among ideographs too."""
+STEPS_A_CHARACTER = 12
+"""A line with fewer characters than one in so many steps is as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """Reads strips 48 pixels high. Thread-safe."""
+    """Reads strips 48 pixels high. Thread-safe.
+
+    The network gives posteriors over the classes of ``near``, which are enough for nearly every
+    line of a card. For the rest ``layer`` takes its features to those of ``whole``.
+    """
 
     model: Model
-    alphabet: Alphabet
+    near: Alphabet
+    whole: Alphabet
+    layer: Layer
 
     @classmethod
     def loaded(cls, threads: int) -> Recogniser:
         """Raises ``EngineMissing`` or ``EngineCrashed``."""
-        network = model(RECOGNISER, threads)
-        return cls(network, Alphabet.of_metadata(network.metadata["character"]))
+        path = weights(RECOGNISER)
+        try:
+            data = path.read_bytes()
+            layer = last_layer(data)
+            whole = Alphabet.of_metadata(metadata(data)["character"])
+            body = narrowed(data, layer, whole.near)
+        except (OSError, LookupError, ValueError, StopIteration) as e:
+            raise EngineCrashed(f"{RECOGNISER} is not as expected: {type(e).__name__}") from e
+        return cls(model(RECOGNISER, threads, body), whole.part(whole.near), whole, layer)
 
-    def each(self, strips: Sequence[Pixels], visit: Visit[R]) -> list[R]:
-        """``visit`` of every strip (48, W, 3), answers in the order of ``strips``.
-
-        Posteriors are handed out one batch at a time and not kept: a card's worth of them
-        over 18,710 classes would be hundreds of megabytes.
-        """
-        answers: dict[int, R] = {}
+    def read(self, strips: Sequence[Pixels]) -> list[ctc.Decoded]:
+        """The characters on every strip (48, W, 3), in the order of ``strips``."""
+        answers: dict[int, ctc.Decoded] = {}
         for batch in batches([s.shape[1] for s in strips]):
             width = max(NARROWEST, *(strips[i].shape[1] for i in batch))
             pixels = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
             for row, i in enumerate(batch):
                 bgr = strips[i][:, :, ::-1].astype(np.float32)
                 pixels[row, :, :, : bgr.shape[1]] = (bgr / 127.5 - 1).transpose(2, 0, 1)
-            posteriors = self.model.run(pixels)
+            posteriors, features = self.model.outputs(pixels)
             for row, i in enumerate(batch):
                 steps = posteriors.shape[1] * strips[i].shape[1] / width
-                answers[i] = visit(posteriors[row], steps)
+                answers[i] = self.decoded(posteriors[row], features[row], steps)
         return [answers[i] for i in range(len(strips))]
 
-    def posteriors(self, line: Pixels, classes: Indices) -> Floats:
-        """Raw posteriors (T, len(classes)) of one strip, for decoders of their own."""
-        return self.each([line], lambda p, _: np.ascontiguousarray(p[:, classes]))[0]
+    def decoded(self, posteriors: Floats, features: Floats, steps: float) -> ctc.Decoded:
+        """One strip's characters; it spans ``steps`` of the T. (T, C) and (T, F)."""
+        read = ctc.read(posteriors, self.near, steps)
+        if read.confidence >= SURE and len(read.text) * STEPS_A_CHARACTER >= steps:
+            return read
+        logits = features @ self.layer.weights + self.layer.bias
+        logits -= logits.max(1, keepdims=True)
+        np.exp(logits, out=logits)
+        return ctc.read(logits / logits.sum(1, keepdims=True), self.whole, steps)
 
 
 def batches(widths: Sequence[int]) -> list[list[int]]:

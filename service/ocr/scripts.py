@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from service.ocr.marks import siblings
 
 Indices: TypeAlias = NDArray[np.int64]
 
@@ -34,11 +36,15 @@ def script(char: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """The recogniser's dictionary: character of each class, blank first and space last."""
+    """The recogniser's dictionary: character of each class, blank first and space last.
+
+    ``siblings``: see ``marks.siblings``.
+    """
 
     characters: tuple[str, ...]
     latin: Indices
     scripts: tuple[str, ...]
+    siblings: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of_metadata(cls, listed: str) -> Alphabet:
@@ -50,7 +56,23 @@ class Alphabet:
             for i, c in enumerate(characters)
             if i == BLANK or c in wanted or (len(c) == 1 and c.isascii() and c.isprintable())
         ]
-        return cls(characters, np.array(latin, np.int64), tuple(script(c) for c in characters))
+        scripts = tuple(script(c) for c in characters)
+        return cls(characters, np.array(latin, np.int64), scripts, siblings(characters))
+
+    def part(self, classes: Indices) -> Alphabet:
+        """The alphabet of ``classes`` alone, which are ascending and hold the Latin ones."""
+        characters = tuple(self.characters[i] for i in classes)
+        return Alphabet(
+            characters,
+            np.searchsorted(classes, self.latin),
+            tuple(self.scripts[i] for i in classes),
+            siblings(characters),
+        )
+
+    @property
+    def near(self) -> Indices:
+        """Classes that are not ideographs or kana: one in seven."""
+        return np.array([i for i, s in enumerate(self.scripts) if s != "CJK"], np.int64)
 
     @property
     def space(self) -> int:

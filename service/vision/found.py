@@ -19,12 +19,14 @@ NO_EDGE = CardWarning(
 class Found:
     """``quad``: pixels of the given picture, clockwise from the card's top left as seen (corners
     may lie a little outside the picture). ``trusted``: all four sides rest on evidence.
-    ``score``: 0..1, the finder's own likelihood that the quad is the card."""
+    ``score``: 0..1, the finder's own likelihood that the quad is the card. ``amid_print``: the
+    surroundings are full of text, so that nothing outside the quad is to be read."""
 
     quad: Quad
     trusted: bool
     warnings: tuple[CardWarning, ...] = ()
     score: float = 0.0
+    amid_print: bool = False
 
 
 def whole(pixels: Pixels, warnings: tuple[CardWarning, ...] = (NO_EDGE,)) -> Found:

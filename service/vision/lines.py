@@ -111,28 +111,27 @@ def _joined(segments: Floats, scene: Scene) -> Floats:
     normal = np.stack([-d[:, 1], d[:, 0]], axis=1) / length[:, None]
     offset = (normal * p).sum(axis=1)
     near = 0.004 * max(scene.width, scene.height)
-    out = []
-    strength = []
-    for i in range(len(segments)):
-        off_p = np.abs(p @ normal[i] - offset[i])
-        off_q = np.abs(q @ normal[i] - offset[i])
-        member = (np.maximum(off_p, off_q) < near) & (np.abs(normal @ normal[i]) > 0.997)
-        points = np.concatenate([p[member], q[member]])
-        weights = np.concatenate([length[member], length[member]])
-        line = _fitted(points, weights)
-        out.append(line)
-        strength.append(float(strong[member].sum()))
-    order = np.argsort(-np.array(strength))
-    return np.array(out, np.float32)[order]
+    off_p = np.abs(normal @ p.T - offset[:, None])
+    off_q = np.abs(normal @ q.T - offset[:, None])
+    alike = (np.maximum(off_p, off_q) < near) & (np.abs(normal @ normal.T) > 0.997)
+    members = alike.astype(np.float64)
+    order = np.argsort(-(members @ strong))
+    return _fitted(members[order], p, q, length)
 
 
-def _fitted(points: Floats, weights: Floats) -> tuple[float, float, float]:
-    """Weighted total least squares."""
-    middle = np.average(points, axis=0, weights=weights)
-    centred = (points - middle) * np.sqrt(weights)[:, None]
-    _, _, vt = np.linalg.svd(centred, full_matrices=False)
-    nx, ny = float(-vt[0, 1]), float(vt[0, 0])
-    return nx, ny, nx * float(middle[0]) + ny * float(middle[1])
+def _fitted(members: Floats, p: Floats, q: Floats, weights: Floats) -> Floats:
+    """Weighted total least squares through both ends of the members (1 or 0) of each row:
+    the main axis of their second moments."""
+    ends = np.stack([p, q]).astype(np.float64)
+    origin = ends.mean(axis=(0, 1))  # near the points, so that the moments keep their digits
+    x, y = np.moveaxis(ends - origin, 2, 0)
+    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y]).sum(axis=1) * weights
+    total, *moments = terms @ members.T
+    mx, my, xx, xy, yy = (m / total for m in moments)
+    along = 0.5 * np.arctan2(2 * (xy - mx * my), (xx - mx * mx) - (yy - my * my))
+    nx, ny = -np.sin(along), np.cos(along)
+    c = nx * (mx + origin[0]) + ny * (my + origin[1])
+    return np.stack([nx, ny, c], axis=1).astype(np.float32)
 
 
 def _line(p: Floats, q: Floats) -> tuple[float, float, float] | None:

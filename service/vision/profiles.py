@@ -56,7 +56,7 @@ def profiles(scene: Scene, rows: Floats) -> Profiles:
     strip = _sampled(scene.lab, points)
     weight = np.array([1.0, 1.3, 1.3], np.float32)
     strip = strip * weight
-    change = np.linalg.norm(strip[:, 2:] - strip[:, :-2], axis=2)  # offsets -6 .. 6
+    change = _length(strip[:, 2:] - strip[:, :-2])  # offsets -6 .. 6
     edge = change[:, 4:9].max(axis=1)
     texture = np.minimum(change[:, :3].mean(axis=1), change[:, 10:].mean(axis=1))
     floor = _floor(scene)
@@ -66,9 +66,15 @@ def profiles(scene: Scene, rows: Floats) -> Profiles:
     sums[which, step + 1, VALID] = 1.0
     sums[which, step + 1, SUPPORT] = support
     sums[which, step + 1, STEP_L:STEP] = jump
-    sums[which, step + 1, STEP] = np.linalg.norm(jump, axis=1)
+    sums[which, step + 1, STEP] = _length(jump)
     np.cumsum(sums, axis=1, out=sums)
     return Profiles(sums, start.astype(np.float32))
+
+
+def _length(vectors: Floats) -> Floats:
+    """Of (..., 3) vectors; numpy's own norm takes several times as long over so short an axis."""
+    a, b, c = vectors[..., 0], vectors[..., 1], vectors[..., 2]
+    return np.asarray(np.sqrt(a * a + b * b + c * c), np.float32)
 
 
 def _floor(scene: Scene) -> float:

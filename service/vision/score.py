@@ -37,13 +37,15 @@ class Trees:
 
     def sums(self, features: Floats, first: int, last: int) -> Floats:
         """Sum of the leaves that trees ``first``..``last`` - 1 give each row."""
-        rows = np.arange(len(features))[:, None]
-        tree = np.arange(first, last)[None]
-        node = np.zeros((len(features), last - first), np.intp)
+        # Flat look-ups: numpy takes half the time over them that it takes over pairs of indices.
+        flat = np.ascontiguousarray(features, np.float64).ravel()
+        row = (np.arange(len(features)) * features.shape[1])[:, None]
+        tree = (np.arange(first, last) * self.feature.shape[1])[None]
+        at = np.broadcast_to(tree, (len(features), last - first))
         for _ in range(self.depth):
-            left = features[rows, self.feature[tree, node]] <= self.threshold[tree, node]
-            node = np.where(left, self.low[tree, node], self.high[tree, node])
-        return np.asarray(self.value[tree, node].sum(axis=1), np.float64)
+            left = flat.take(row + self.feature.take(at)) <= self.threshold.take(at)
+            at = tree + np.where(left, self.low.take(at), self.high.take(at))
+        return np.asarray(self.value.take(at).sum(axis=1), np.float64)
 
 
 def scores(features: Floats) -> Floats:

@@ -29,7 +29,7 @@ MARGIN = 0.02  # of the long side, kept round the card: a side a little off cuts
 @dataclass(frozen=True, slots=True)
 class Straight:
     """``pixels``: the card seen from straight above, standing at any of the four rotations,
-    with a margin round it. ``to_photo`` maps its pixels to those of the photo it was taken
+    with a margin round it (none amid print). ``to_photo`` maps its pixels to those of the photo it was taken
     from; ``outline`` is the card in pixels of that photo, clockwise from the corner at the top
     left of ``pixels``. ``card``: the same outline in ``pixels``."""
 
@@ -64,7 +64,8 @@ def straightened(pixels: Pixels, found: Found) -> Straight:
     if not found.trusted:
         return _scaled(pixels, found)
     width, height = _size(pixels, found.quad)
-    margin = round(MARGIN * max(width, height))
+    # Letters of a newspaper beside the card would be read along with it.
+    margin = 0 if found.amid_print else round(MARGIN * max(width, height))
     inner = np.array(
         [
             (margin, margin),

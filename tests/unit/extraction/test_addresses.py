@@ -5,7 +5,7 @@ import pytest
 from service.domain.fields import Segment
 from service.domain.geometry import box
 from service.domain.text import Line
-from service.extraction import address_lines, address_parts, addresses
+from service.extraction import address_lines, address_marks, address_parts, addresses
 from service.extraction.address_parts import AddressParts
 
 
@@ -107,3 +107,53 @@ def test_pieces_of_one_printed_line_stay_one_line():
 def test_opening_hours_are_no_address():
     assert address_lines.is_foreign("Seg a Sex 11:30 às 15:00")
     assert not address_lines.is_foreign("12 Elm Street")
+
+
+@pytest.mark.parametrize(
+    ("printed", "country", "settled"),
+    [
+        ("Rua X n° 188, 15° andar", "BR", "Rua X nº 188, 15º andar"),
+        ("Via X n° 188", "IT", "Via X n° 188"),
+        ("P.0. Box 13\nFl-33159 Tampere", "FI", "P.O. Box 13\nFI-33159 Tampere"),
+        ("46 River Way\nLeeds LSo 3DZ", "GB", "46 River Way\nLeeds LS0 3DZ"),
+        ("Piazza San Marco, 23o\n40134 Bologna", "IT", "Piazza San Marco, 230\n40134 Bologna"),
+        ("Ring 3, 14.0G", "DE", "Ring 3, 14.OG"),
+        ("Rua dos lpês 4\n702 00 0strava", "CZ", "Rua dos Ipês 4\n702 00 Ostrava"),
+    ],
+)
+def test_look_alikes_that_an_address_settles(printed, country, settled):
+    assert address_marks.settled(printed, country) == settled
+
+
+@pytest.mark.parametrize("text", ["Aberto todos os dias", "Vendas - Locação - Assistência"])
+def test_a_slogan_is_no_line_of_an_address(text):
+    assert address_lines.is_slogan(text)
+
+
+def test_running_text_tells_no_place():
+    assert not address_lines.tells_place("r market\nen column")
+    assert address_lines.tells_place("Oak Street\nBrook House")
+
+
+@pytest.mark.parametrize(
+    ("line", "without"),
+    [
+        ("9 Vicolo delle Rose 131", "Vicolo delle Rose 131"),
+        ("9 rue de la Paix", "9 rue de la Paix"),
+        ("9 Via Place", "9 Via Place"),
+    ],
+)
+def test_a_pin_read_as_a_character_is_no_part_of_the_street(line, without):
+    assert address_lines.cleaned(line) == without
+
+
+@pytest.mark.parametrize(
+    "text", ["Werk II", "Huvudkontor", "Vestiging Zuid", "Niederlassung Nord:"]
+)
+def test_which_office_it_is_stays_out_of_the_address(text):
+    assert address_lines.cleaned(text) == ""
+
+
+@pytest.mark.parametrize("text", ["24-Stunden-Notdienst", "Y-tunnus1076844-5"])
+def test_what_only_looks_like_an_address(text):
+    assert address_lines.is_foreign(text)

@@ -126,3 +126,29 @@ def test_placed_moves_every_polygon(shift):
         c.name.evidence.polygon[0][1] - shift,
     )
     assert moved.phones[0].evidence.polygon[2][0] == c.phones[0].evidence.polygon[2][0] + shift
+
+
+def test_the_name_of_a_house_above_the_street_is_of_the_address():
+    card = stacked(
+        "Nordlicht Software GmbH", "Anna Meier", "Verkaufsleiterin", "Gewerbepark Rosen",
+        "Amselweg 3", "80331 München", "anna.meier@nordlicht-software.example",
+    )  # fmt: skip
+    assert [a.formatted for a in read(card).addresses] == [
+        "Gewerbepark Rosen\nAmselweg 3\n80331 München"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "read_as"),
+    [
+        ("Cirurgiā-Dentista", "Rua da Conceição 3", "Cirurgiã-Dentista"),
+        ("Gerente de Operaçōes", "Rua Nova 3", "Gerente de Operações"),
+    ],
+)
+def test_a_macron_on_a_portuguese_card_is_a_tilde(title, place, read_as):
+    assert [t.value for t in read(stacked("Ana Silva", title, place)).job_titles] == [read_as]
+
+
+def test_a_macron_elsewhere_stays():
+    card = stacked("Nordlicht GmbH", "Ōno Street 3, Tōkyō 100-0005", "Jānis Bērziņš")
+    assert "Tōkyō" in read(card).addresses[0].formatted

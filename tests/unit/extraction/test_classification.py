@@ -100,3 +100,80 @@ def test_a_witness_that_disagrees_lowers_the_agreement():
     opposed = verdict([COMPANY[0], other, *COMPANY[2:]]).names[0].signals["agreement"]
     assert agreeing == 1.0
     assert opposed < 0.9
+
+
+@pytest.mark.parametrize(
+    ("rows", "titles", "departments"),
+    [
+        (("Key Account", "Manager"), ["Key Account Manager"], []),
+        (("Senior", "Partner"), ["Senior Partner"], []),
+        (("Director, Business", "Development"), ["Director, Business Development"], []),
+        (("Wissenschaftlicher", "Mitarbeiter"), ["Wissenschaftlicher Mitarbeiter"], []),
+        (("Chief Technology Officer", "Research & Development"), ["Chief Technology Officer"], ["Research & Development"]),
+        (("Responsabile", "Ufficio Tecnico"), ["Responsabile"], ["Ufficio Tecnico"]),
+        (("Specjalista", "Biuro Zarządu"), ["Specjalista"], ["Biuro Zarządu"]),
+        (("IT Administrator | Health Sciences",), ["IT Administrator"], ["Health Sciences"]),
+    ],
+)  # fmt: skip
+def test_titles_and_departments_on_two_lines(rows, titles, departments):
+    got = verdict(
+        stacked(("Robert Walker", 30.0), *rows, "robert.walker@acme.example", "+1 415 555 0132")
+    )
+    assert (values(got.titles), values(got.departments)) == (titles, departments)
+
+
+def test_streets_towns_and_shops_are_nobody():
+    for text in ("Rua Santo Antônio", "Rio de Janeiro/RJ", "Chez Mathilde"):
+        assert values(verdict(stacked(text, "Tel. 030 1234567")).names) == []
+
+
+def test_a_name_on_two_lines_is_one_where_the_mail_says_so():
+    got = verdict(stacked("Jacek", "Wolan", "jacekw@deckando.example", "+48 58 555 01 85"))
+    assert values(got.names) == ["Jacek Wolan"]
+
+
+def test_the_label_of_an_office_is_no_title_and_no_part_of_the_firm():
+    got = verdict(
+        stacked(
+            "Showroom",
+            ("Nordwind Logistik GmbH", 40.0),
+            "Head Office",
+            "Hafenstraße 12",
+            "20457 Hamburg",
+        )
+    )
+    assert got.titles == ()
+    assert got.organizations[0].value == "Nordwind Logistik GmbH"
+
+
+def test_a_firm_may_end_in_a_word_that_labels_numbers():
+    got = verdict(
+        stacked(
+            ("BRENENT TRADE OFFICE", 40.0),
+            "info@brenent.example",
+            "37 Forest Court",
+            "Reading RG2 4EL",
+        )
+    )
+    assert got.organizations[0].value == "BRENENT TRADE OFFICE"
+
+
+def test_spaced_out_letters_are_one_word():
+    got = verdict(stacked(("N O R D W I N D Logistik GmbH", 40.0), "info@nordwind.example"))
+    assert got.organizations[0].value == "NORDWIND Logistik GmbH"
+    got = verdict(stacked(("T echnische Werke Nord", 40.0), "info@twn.example"))
+    assert got.organizations[0].value == "Technische Werke Nord"
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [(("Vice President,", "Sales"), "Vice President, Sales"), (("Quality Assurance", "Co-Founder"), "Co-Founder")],
+)  # fmt: skip
+def test_a_comma_joins_two_lines_and_a_founder_needs_no_field(rows, title):
+    got = verdict(stacked(("Robert Walker", 30.0), *rows, "robert.walker@acme.example"))
+    assert values(got.titles) == [title]
+
+
+def test_a_masters_title_is_no_part_of_the_name_and_no_job():
+    got = verdict(stacked(("Maître Rose Brichard", 30.0), "Avocat", "rose.brichard@acme.example"))
+    assert (values(got.names), values(got.titles)) == (["Maître Rose Brichard"], ["Avocat"])

@@ -11,7 +11,7 @@ from service.extraction.names import NameContext, parsed, titled
         ("JEAN DUPONT", None, "Jean Dupont", "Jean", "Dupont"),
         ("john smith", None, "John Smith", "John", "Smith"),
         ("Amit kumar", None, "Amit kumar", "Amit", "kumar"),
-        ("McDONALD, JOHN", None, "John McDonald", "John", "McDonald"),
+        ("McDONALD, JOHN", None, "McDonald, John", "John", "McDonald"),
         ("Sean O'NEILL", "IE", "Sean O'Neill", "Sean", "O'Neill"),
         ("JAN VAN DER BERG", "NL", "Jan van der Berg", "Jan", "van der Berg"),
         ("JEANNE D'ARC", "FR", "Jeanne D'Arc", "Jeanne", "D'Arc"),
@@ -94,6 +94,14 @@ def test_lost_blank_is_found_by_humps_and_by_the_mail():
 def test_letters_never_change():
     parts = parsed("JOSE VALE", NameContext(locals=("josé.valé",)))
     assert parts.full == "Jose Vale"
+
+
+@pytest.mark.parametrize(
+    ("read", "full"),
+    [("lan Briere", "Ian Briere"), ("KIaus Berg", "Klaus Berg"), ("Ana la Vega", "Ana la Vega")],
+)
+def test_look_alikes_at_the_start_of_a_name(read, full):
+    assert parsed(read).full == full
 
 
 def test_two_scripts_keep_the_latin_name():

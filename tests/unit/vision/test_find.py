@@ -10,7 +10,7 @@ from service import vision
 from service.domain.geometry import Polygon, Quad
 from service.ports import Pixels
 from service.vision.debug import overlay
-from service.vision.find import proposals
+from service.vision.propose import proposals
 
 WHITE, DARK, GREEN = (245, 244, 240), (28, 30, 36), (40, 140, 80)
 STEEP = ((300, 180), (760, 250), (860, 620), (180, 520))
@@ -112,6 +112,34 @@ def test_no_found_quad_ever_cuts_the_text_it_was_told_of() -> None:
         found = vision.card(pixels, text)
         contour = np.array(found.quad, np.float32)
         assert all(cv2.pointPolygonTest(contour, p, True) > -30 for p in text[0]), seed
+
+
+def printed_page() -> tuple[Pixels, tuple[Polygon, ...]]:
+    """Three columns of lines of print, 1000 x 750, and their outlines."""
+    page = np.full((750, 1000, 3), (222, 218, 208), np.uint8)
+    outlines = []
+    for x in (10, 340, 670):
+        for y in range(20 + x % 7, 740, 17):
+            cv2.putText(
+                page, "early garden window report", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (45, 44, 42), 1, cv2.LINE_AA
+            )  # fmt: skip
+            outlines.append(((x, y - 14), (x + 275, y - 14), (x + 275, y + 3), (x, y + 3)))
+    return page, tuple(tuple((float(a), float(b)) for a, b in p) for p in outlines)
+
+
+def test_a_card_on_a_newspaper_is_found_by_the_text_in_it_alone() -> None:
+    page, around = printed_page()
+    pixels, own = photo(LEVEL, WHITE, DARK)
+    on_card = cv2.fillConvexPoly(np.zeros((750, 1000), np.uint8), np.array(LEVEL), 1)
+    pixels = np.where(on_card[..., None] == 1, pixels, page)
+    seen = tuple(p for p in around if not any(on_card[min(int(y), 749), min(int(x), 999)] for x, y in p))  # fmt: skip
+    found = vision.card(pixels, own + seen)
+    assert found.trusted and found.amid_print and off(found.quad, LEVEL) < 10
+    assert not vision.card(*photo(LEVEL, WHITE, DARK)).amid_print
+
+
+def test_a_page_of_print_without_a_card_is_read_whole() -> None:
+    assert not vision.card(*printed_page()).trusted
 
 
 def test_proposals_come_likeliest_first_and_can_be_drawn() -> None:

@@ -85,3 +85,11 @@ def test_lines_that_run_into_the_border_were_cut() -> None:
     assert not cuts_text(
         whole(pixels), straightened(pixels, whole(pixels)), reading((1200, 900), cut_line)
     )
+
+
+def test_nothing_beside_a_card_amid_print_is_shown() -> None:
+    pixels = np.full((900, 1400, 3), 20, np.uint8)
+    pixels[200:700, 300:1100] = 240
+    quad = ((300.0, 200.0), (1100.0, 200.0), (1100.0, 700.0), (300.0, 700.0))
+    assert straightened(pixels, Found(quad, True, (), 0.9)).pixels.min() == 20
+    assert straightened(pixels, Found(quad, True, (), 0.9, amid_print=True)).pixels.min() > 100
