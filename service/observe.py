@@ -18,7 +18,7 @@ from service.domain.card import Hints
 from service.domain.contact import Side
 from service.domain.geometry import Polygon
 from service.domain.text import Code, Reading
-from service.ports import CardReader, CodeReader, OcrEngine, Pixels, ReadCard
+from service.ports import CardReader, CodeReader, InkStrip, OcrEngine, Pixels, ReadCard
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
@@ -121,6 +121,10 @@ class TimedEngine:
     def read(self, pixels: Pixels, languages: Sequence[str]) -> Reading:
         with self.metrics.stage("read"):
             return self.inner.read(pixels, languages)
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:
+        with self.metrics.stage("ink"):
+            return self.inner.ink(pixels, places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,21 @@ Pixels: TypeAlias = NDArray[np.uint8]
 """A picture: shape (height, width, 3), RGB, 0..255, C-contiguous."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class InkStrip:
+    """One run of handwriting as a recogniser saw it, left to be decoded.
+
+    ``polygon``: four points clockwise from the text's own top left, pixels of the picture it was
+    cut from. ``log_posteriors``: (T, C) float32, natural logarithms, one row a step from the start
+    of ``polygon`` to its end. ``characters``: what each of the C classes stands for; the first is
+    the CTC blank (""), one is " ".
+    """
+
+    polygon: Polygon
+    log_posteriors: NDArray[np.float32]
+    characters: tuple[str, ...]
+
+
 class OcrEngine(Protocol):
     """Reads text off pictures.
 
@@ -46,6 +61,13 @@ class OcrEngine(Protocol):
         turn makes it upright and all geometry is that of the turned picture.
         ``languages`` (BCP 47) are the ones to expect. Raises ``EngineMissing``,
         ``EngineTimeout`` or ``EngineCrashed``; no text is an empty Reading, no error.
+        """
+        ...
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:
+        """The handwriting at each of ``places`` (four points each) of an upright picture.
+
+        An engine that gives no posteriors answers ``()``. Raises as ``read``.
         """
         ...
 

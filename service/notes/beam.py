@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
+
+from service.notes.trie import Floats, Ints, Nodes
 
 BLANK, LETTER, DIGIT, MARK, STOP, SPACE = 0, 1, 2, 3, 4, 5
 """Kinds of classes. A STOP is a mark after which a sentence may begin."""
@@ -23,9 +24,6 @@ NO_CASE, LOWER, UPPER = 0, 1, 2
 START, UNKNOWN = -2, -1
 """Stand for the word before: none yet, or one no list holds."""
 NOTHING = -1e30
-
-Ints = NDArray[np.int32]
-Floats = NDArray[np.float32]
 
 
 class Classes(NamedTuple):
@@ -39,17 +37,11 @@ class Classes(NamedTuple):
 class Words(NamedTuple):
     """A word list as a trie, its probabilities, and a model of unknown words; logarithms natural.
 
-    Trie nodes: ``child`` and ``sibling`` (0: none) of each, the ``letter`` that leads to it, the
-    ``word`` that ends there (-1: none) and ``ahead``, the best unigram below it. ``unigram`` (V,).
-    Bigrams of word w: ``follower[begin[w]:begin[w + 1]]``, ascending, with ``bigram`` as their
+    ``unigram`` (V,). Bigrams of word w: ``follower[begin[w]:begin[w + 1]]``, ascending, with ``bigram`` as their
     probability. ``character`` (L, L, L, L): of a letter after three others, 0 being the edge.
     """
 
-    child: Ints
-    sibling: Ints
-    letter: Ints
-    word: Ints
-    ahead: Floats
+    nodes: Nodes
     unigram: Floats
     begin: Ints
     follower: Ints
@@ -73,7 +65,7 @@ class Weights(NamedTuple):
     optics: float = 1.0
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _added(a: float, b: float) -> float:
     """log(exp(a) + exp(b))."""
     if a < b:
@@ -81,20 +73,20 @@ def _added(a: float, b: float) -> float:
     return a if b <= NOTHING else a + math.log1p(math.exp(b - a))
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _step(words: Words, node: int, letter: int) -> int:
     """The node that ``letter`` leads to, -1 where no word goes on so."""
     if node < 0:
         return -1
-    at = words.child[node]
+    at = words.nodes.child[node]
     while at != 0:
-        if words.letter[at] == letter:
+        if words.nodes.letter[at] == letter:
             return int(at)
-        at = words.sibling[at]
+        at = words.nodes.sibling[at]
     return -1
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _probability(words: Words, weights: Weights, before: int, word: int) -> float:
     """log P(word | before)."""
     alone = float(words.unigram[word])
@@ -112,21 +104,21 @@ def _probability(words: Words, weights: Weights, before: int, word: int) -> floa
     return alone + weights.backoff
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _ended(
     words: Words, weights: Weights, node: int, before: int, spelled: float, last3: int, base: int
 ) -> tuple[float, int]:
     """What a finished word is worth, and which one it is (UNKNOWN: none of the list)."""
     a, b, c = last3 // (base * base), (last3 // base) % base, last3 % base
     unknown = weights.unknown + weights.letters * (spelled + words.character[a, b, c, 0])
-    if node >= 0 and words.word[node] >= 0:
-        known = _probability(words, weights, before, words.word[node])
+    if node >= 0 and words.nodes.word[node] >= 0:
+        known = _probability(words, weights, before, words.nodes.word[node])
         if known >= unknown:
-            return known, int(words.word[node])
+            return known, int(words.nodes.word[node])
     return unknown, UNKNOWN
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def search(
     posteriors: Floats, classes: Classes, words: Words, weights: Weights, beam: int, floor: float
 ) -> tuple[Any, Any, Any, Any, Any, Any]:
@@ -246,7 +238,7 @@ def search(
     return _finished(real, whole, alive, words, weights, base, tree_parent[:grown], tree_class[:grown], tree_step[:grown])  # fmt: skip
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _grow(
     real: Any, whole: Any, to_real: Any, to: Any, c: int,
     classes: Classes, words: Words, weights: Weights, base: int,
@@ -283,7 +275,7 @@ def _grow(
             if cased != 3:
                 cased = 1
         unknown = weights.unknown + weights.letters * spelled
-        likely = float(words.ahead[node]) if node >= 0 else NOTHING
+        likely = float(words.nodes.ahead[node]) if node >= 0 else NOTHING
         to_real[3] = weights.words * max(likely, unknown)
     else:
         if length > 0:
@@ -303,7 +295,7 @@ def _grow(
     to[2], to[3], to[4], to[5], to[6], to[7] = node, before, last3, length, cased, loud
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _finished(
     real: Any, whole: Any, alive: int, words: Words, weights: Weights, base: int,
     parent: Any, klass: Any, step: Any,

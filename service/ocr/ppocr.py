@@ -9,7 +9,7 @@ import numpy as np
 
 from service.domain.geometry import Polygon
 from service.domain.text import CardWarning, Line, Reading, SecondReading
-from service.ocr import ctc, display, layout, lines, orientation
+from service.ocr import ctc, display, handwriting, layout, lines, orientation
 from service.ocr.agreement import voted, without_ghosts
 from service.ocr.boxes import Box, mirrored, reversed_box
 from service.ocr.crops import strip
@@ -17,7 +17,7 @@ from service.ocr.detection import Detector
 from service.ocr.glyphs import settled
 from service.ocr.languages import seen
 from service.ocr.recognition import HEIGHT, Recogniser
-from service.ports import Pixels
+from service.ports import InkStrip, Pixels
 
 LONG_SIDE = 960
 """What the detector sees of a card: 736 loses small print, 1280 finds no more and costs a fifth
@@ -121,6 +121,10 @@ class PpOcr:
         """See ``OcrEngine``. One network reads every Latin-script language alike."""
         found = self.found(pixels)
         return found.reading([piece.line() for piece in self.pieces(found)])
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:
+        """See ``OcrEngine``."""
+        return handwriting.strips(self.recogniser, pixels, places)
 
     def found(self, pixels: Pixels) -> Found:
         """The picture turned upright, and where its text stands. A picture that reads far better

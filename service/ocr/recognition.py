@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from service.errors import EngineCrashed
 from service.ocr import ctc
 from service.ocr.models import RECOGNISER, Floats, Model, model, weights
 from service.ocr.onnx_file import Layer, last_layer, metadata, narrowed
-from service.ocr.scripts import Alphabet
+from service.ocr.scripts import Alphabet, Indices
 from service.ports import Pixels
 
 HEIGHT = 48
@@ -53,6 +53,21 @@ class Recogniser:
     def read(self, strips: Sequence[Pixels]) -> list[ctc.Decoded]:
         """The characters on every strip (48, W, 3), in the order of ``strips``."""
         answers: dict[int, ctc.Decoded] = {}
+        for i, posteriors, features, steps in self.seen(strips):
+            answers[i] = self.decoded(posteriors, features, steps)
+        return [answers[i] for i in range(len(strips))]
+
+    def posteriors(self, strips: Sequence[Pixels], classes: Indices) -> list[Floats]:
+        """(T, len(classes)) posteriors of each strip over ``classes`` of ``near``, for decoders
+        of their own; T steps span the strip."""
+        answers: dict[int, Floats] = {}
+        for i, posteriors, _, steps in self.seen(strips):
+            answers[i] = np.ascontiguousarray(posteriors[: max(1, round(steps)), classes])
+        return [answers[i] for i in range(len(strips))]
+
+    def seen(self, strips: Sequence[Pixels]) -> Iterator[tuple[int, Floats, Floats, float]]:
+        """Each strip's index, posteriors (T, C), features (T, F), and how many of the T steps it
+        spans; batch by batch, so that no more than one batch is held."""
         for batch in batches([s.shape[1] for s in strips]):
             width = max(NARROWEST, *(strips[i].shape[1] for i in batch))
             pixels = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
@@ -62,8 +77,7 @@ class Recogniser:
             posteriors, features = self.model.outputs(pixels)
             for row, i in enumerate(batch):
                 steps = posteriors.shape[1] * strips[i].shape[1] / width
-                answers[i] = self.decoded(posteriors[row], features[row], steps)
-        return [answers[i] for i in range(len(strips))]
+                yield i, posteriors[row], features[row], steps
 
     def decoded(self, posteriors: Floats, features: Floats, steps: float) -> ctc.Decoded:
         """One strip's characters; it spans ``steps`` of the T. (T, C) and (T, F)."""

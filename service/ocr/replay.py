@@ -12,7 +12,7 @@ from typing import Any
 from service.domain.geometry import Polygon
 from service.domain.text import CardWarning, Line, Reading, SecondReading, Word
 from service.errors import EngineCrashed
-from service.ports import OcrEngine, Pixels
+from service.ports import InkStrip, OcrEngine, Pixels
 
 
 def picture_key(pixels: Pixels) -> str:
@@ -44,6 +44,10 @@ class Replay:
     def name(self) -> str:
         return f"replay of {len(self.recordings)}"
 
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:  # noqa: ARG002
+        """See ``OcrEngine``: posteriors are not recorded."""
+        return ()
+
     def locate(self, pixels: Pixels, long_side: int = 640) -> tuple[Polygon, ...]:  # noqa: ARG002
         """Outlines of the recorded lines, if the picture is a recorded one that stood upright."""
         reading = self.recordings.get(picture_key(pixels))
@@ -69,6 +73,10 @@ class Recorder:
     @property
     def name(self) -> str:
         return f"recorder of {self.engine.name}"
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:
+        """See ``OcrEngine``."""
+        return self.engine.ink(pixels, places)
 
     def locate(self, pixels: Pixels, long_side: int = 640) -> tuple[Polygon, ...]:
         """As the engine does."""

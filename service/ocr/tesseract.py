@@ -17,7 +17,7 @@ from service.errors import EngineCrashed, EngineMissing, EngineTimeout
 from service.ocr.crops import strip
 from service.ocr.flatten import Grey, flattened_line
 from service.ocr.tsv import Token, tokens
-from service.ports import Pixels
+from service.ports import InkStrip, Pixels
 
 CODES = {
     "en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "pt": "por", "nl": "nld",
@@ -57,6 +57,10 @@ class Tesseract:
     @property
     def name(self) -> str:
         return f"Tesseract {self.version}"
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:  # noqa: ARG002
+        """See ``OcrEngine``: Tesseract gives no posteriors."""
+        return ()
 
     def locate(self, pixels: Pixels, long_side: int = 640) -> tuple[Polygon, ...]:  # noqa: ARG002
         """Nothing: finding text costs Tesseract as much as reading it."""

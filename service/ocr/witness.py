@@ -12,7 +12,7 @@ from service.domain.text import CardWarning, Reading, SecondReading
 from service.errors import EngineError
 from service.ocr.languages import narrowed
 from service.ocr.ppocr import Found, Piece
-from service.ports import Pixels
+from service.ports import InkStrip, Pixels
 
 
 class FirstReader(Protocol):
@@ -22,6 +22,8 @@ class FirstReader(Protocol):
     def name(self) -> str: ...
 
     def locate(self, pixels: Pixels, long_side: int = 640) -> tuple[Polygon, ...]: ...
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]: ...
 
     def found(self, pixels: Pixels) -> Found: ...
 
@@ -49,6 +51,10 @@ class Absent:
     why: EngineError
 
     def locate(self, pixels: Pixels, long_side: int = 640) -> tuple[Polygon, ...]:  # noqa: ARG002
+        """Raises ``why``."""
+        raise self.why
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:  # noqa: ARG002
         """Raises ``why``."""
         raise self.why
 
@@ -92,6 +98,13 @@ class WitnessedPair:
         """See ``OcrEngine``; without the first reader there is nothing cheap."""
         try:
             return self.reader.locate(pixels, long_side)
+        except EngineError:
+            return ()
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:
+        """See ``OcrEngine``; without the first reader there are no posteriors."""
+        try:
+            return self.reader.ink(pixels, places)
         except EngineError:
             return ()
 

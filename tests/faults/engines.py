@@ -11,7 +11,7 @@ from service.domain.geometry import Polygon, Quad
 from service.domain.text import Reading, SecondReading
 from service.errors import EngineCrashed, EngineError, EngineMissing, EngineTimeout
 from service.ocr.ppocr import Found, Piece
-from service.ports import Pixels
+from service.ports import InkStrip, Pixels
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,9 @@ class FailingReader:
         raise self.error
 
     def read(self, pixels: Pixels, languages: Sequence[str]) -> Reading:
+        raise self.error
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:
         raise self.error
 
     def found(self, pixels: Pixels) -> Found:
@@ -65,6 +68,9 @@ class SlowReader:
     def read(self, pixels: Pixels, languages: Sequence[str]) -> Reading:
         time.sleep(self.seconds)
         return Reading((), pixels.shape[1], pixels.shape[0])
+
+    def ink(self, pixels: Pixels, places: Sequence[Polygon]) -> tuple[InkStrip, ...]:
+        return ()
 
 
 _ANSWERS = """#!/bin/sh
