@@ -1,0 +1,181 @@
+"""Lines of a straight card into the same lines told apart: printed, or written by a pen."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from service.domain.geometry import Polygon
+from service.domain.text import Line, Reading
+from service.ports import Pixels
+
+FEATURES = (
+    "confidence", "weakest", "alike", "unseen", "letters", "digits", "width", "width_varies",
+    "ends_vary", "tops_vary", "pressure", "square", "chroma", "filled", "tilt", "larger",
+)  # fmt: skip
+HEIGHT = 64
+"""Strips are measured at this height, pixels."""
+COMPANY = 0.35
+"""How far a line follows the other lines of its side: pens seldom write one line of print."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class PenModel:
+    """A logistic model over standardised ``FEATURES``."""
+
+    mean: Floats
+    scale: Floats
+    weights: Floats
+    bias: float
+
+    def likelihood(self, features: Floats) -> Floats:
+        """(n,) likelihoods, 0..1, that lines with ``features`` (n, len(FEATURES)) are written."""
+        raw = ((features - self.mean) / self.scale) @ self.weights + self.bias
+        return np.asarray(1 / (1 + np.exp(-np.clip(raw, -30, 30))))
+
+
+@cache
+def model() -> PenModel:
+    """The shipped model; see benchmarks/fit_ink.py."""
+    stored = json.loads(Path(__file__).with_name("data").joinpath("ink.json").read_text("utf-8"))
+    if tuple(stored["features"]) != FEATURES:
+        raise ValueError("ink.json was fitted on other features: fit it again")
+    return PenModel(
+        np.array(stored["mean"]), np.array(stored["scale"]), np.array(stored["weights"]),
+        float(stored["bias"]),
+    )  # fmt: skip
+
+
+def told_apart(pixels: Pixels, reading: Reading, least: float = 0.5) -> Reading:
+    """``reading`` of ``pixels`` with each line's ``ink`` decided: handwriting from a likelihood
+    of ``least`` on."""
+    if not reading.lines:
+        return reading
+    likely = likelihoods(pixels, reading.lines)
+    return replace(
+        reading,
+        lines=tuple(
+            replace(line, ink="handwriting" if p >= least else "print")
+            for line, p in zip(reading.lines, likely, strict=True)
+        ),
+    )
+
+
+def likelihoods(pixels: Pixels, lines: Sequence[Line]) -> Floats:
+    """(len(lines),) likelihoods that a line is written, each drawn towards its neighbours'."""
+    alone = model().likelihood(measured(pixels, lines))
+    size = np.array([max(1, len(x.text)) for x in lines], np.float64)
+    if len(lines) == 1:
+        return alone
+    others = ((alone * size).sum() - alone * size) / np.maximum(size.sum() - size, 1.0)
+    # A side of print with a line of pen is common, so strong opinions are left alone.
+    doubt = 4 * alone * (1 - alone)
+    return np.asarray(alone + COMPANY * doubt * (others - alone))
+
+
+def measured(pixels: Pixels, lines: Sequence[Line]) -> Floats:
+    """(len(lines), len(FEATURES)): what the readers made of each line, and how its strokes look."""
+    tilts = [_tilt(x.polygon) for x in lines]
+    heights = [_height(x.polygon) for x in lines]
+    level, usual = float(np.median(tilts)), max(1.0, float(np.median(heights)))
+    rows = [
+        [*_read(x), *_strokes(pixels, x.polygon), min(20.0, abs(t - level)), math.log(max(1.0, h) / usual)]
+        for x, t, h in zip(lines, tilts, heights, strict=True)
+    ]  # fmt: skip
+    return np.array(rows, np.float64).reshape(len(lines), len(FEATURES))
+
+
+def _read(line: Line) -> list[float]:
+    """What reading it was like: print is read surely, and alike by both readers."""
+    squeezed = "".join(line.text.split()).casefold()
+    seen = "".join(line.witness.text.split()).casefold() if line.witness else ""
+    alike = SequenceMatcher(None, squeezed, seen, autojunk=False).ratio() if seen else 0.0
+    sure = sorted(line.char_confidences) or [line.confidence]
+    count = max(1, len(squeezed))
+    return [
+        line.confidence,
+        float(np.mean(sure[: max(1, len(sure) // 5)])),
+        alike,
+        float(not seen),
+        min(1.0, count / 20),
+        sum(c.isdigit() for c in squeezed) / count,
+    ]
+
+
+def _strokes(pixels: Pixels, polygon: Polygon) -> list[float]:
+    """How even its strokes are: a press repeats itself, a hand does not."""
+    strip = _strip(pixels, polygon)
+    paper = np.median(strip.reshape(-1, 3), axis=0)
+    far = np.abs(strip.astype(np.float32) - paper.astype(np.float32)).max(axis=2).astype(np.uint8)
+    _, ink = cv2.threshold(far, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    area = float(ink.sum())
+    if area < 20:
+        return [0.0] * 8
+    distance = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
+    ridge = distance[(distance >= cv2.dilate(distance, np.ones((3, 3)))) & (distance > 0.9)]
+    ridge = ridge if len(ridge) else np.ones(1, np.float32)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    parts = boxes[1:count]
+    parts = parts[(parts[:, cv2.CC_STAT_HEIGHT] > HEIGHT / 5)]
+    ends = parts[:, cv2.CC_STAT_TOP] + parts[:, cv2.CC_STAT_HEIGHT]
+    tops = parts[:, cv2.CC_STAT_TOP]
+    solid = far[distance > 1.2]
+    pressure = float(solid.std() / max(1.0, solid.mean())) if len(solid) > 10 else 0.2
+    colour = strip[ink > 0].astype(np.float32).mean(axis=0) - paper
+    return [
+        float(ridge.mean()) / HEIGHT,
+        float(ridge.std() / ridge.mean()),
+        _spread(ends),
+        _spread(tops),
+        pressure,
+        _squareness(far),
+        float(colour.max() - colour.min()) / 255,
+        area / ink.size,
+    ]
+
+
+def _spread(values: NDArray[np.int32]) -> float:
+    """Median distance from the median, by the strip's height: most letters share a line."""
+    if len(values) < 3:
+        return 0.1
+    return float(np.median(np.abs(values - np.median(values)))) / HEIGHT
+
+
+def _squareness(grey: NDArray[np.uint8]) -> float:
+    """Share of edge strength that is upright or level: type has stems and bars."""
+    dx, dy = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
+    strength = np.hypot(dx, dy)
+    angle = np.degrees(np.arctan2(np.abs(dy), np.abs(dx)))
+    square = strength[(angle < 9) | (angle > 81)].sum()
+    return float(square / max(1.0, strength.sum()))
+
+
+def _strip(pixels: Pixels, polygon: Polygon) -> Pixels:
+    corners = np.array(polygon[:4], np.float32)
+    ratio = math.dist(polygon[0], polygon[1]) / max(1.0, _height(polygon))
+    width = int(np.clip(HEIGHT * ratio, 8, 30 * HEIGHT))
+    to = np.array([[0, 0], [width, 0], [width, HEIGHT], [0, HEIGHT]], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, to)
+    strip = cv2.warpPerspective(pixels, matrix, (width, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
+    return np.ascontiguousarray(strip, np.uint8)
+
+
+def _tilt(polygon: Polygon) -> float:
+    """Degrees clockwise from level."""
+    (x0, y0), (x1, y1) = polygon[0], polygon[1]
+    return math.degrees(math.atan2(y1 - y0, x1 - x0))
+
+
+def _height(polygon: Polygon) -> float:
+    return math.dist(polygon[0], polygon[3])
