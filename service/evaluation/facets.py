@@ -26,8 +26,11 @@ _STOP = frozenset(
 )
 _CONTAINED_AT_MOST = (4, 2)
 """A phrase may hold another if it has at most 4 + 2 × its words: a whole note is no fact."""
-_ABOUT_UNASKED: frozenset[FacetKind] = frozenset({"family", "pet", "referral"})
-"""Kinds about a third by nature: ``2 kids`` may be said to be about the contact or the kids."""
+_ABOUT_UNASKED: frozenset[FacetKind] = frozenset(
+    {"family", "pet", "referral", "place_met", "event", "date", "topic"}
+)
+"""Kinds that are about both, or a third by nature: ``2 kids`` may be said to be about the contact
+or the kids. There only an ``about`` that the label gives is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
