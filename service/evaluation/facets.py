@@ -94,7 +94,7 @@ def scored_facets(
 ) -> FacetScore:
     """One note's facts one to one: as many as can be matched, expected ones before optional.
 
-    ``strict`` takes a label's first kind only, and expects the optional ones.
+    Optional ones count neither way. ``strict`` takes a label's first kind only.
     """
     taken: dict[int, int] = {}
     choices = [
@@ -118,12 +118,11 @@ def scored_facets(
     for i in sorted(range(len(true)), key=lambda i: true[i].optional):
         placed(i, set())
     held = {i: j for j, i in taken.items()}
-    spare = [t.optional and not strict for t in true]
     return FacetScore(
         matched=tuple(
-            (t, found[held[i]]) for i, t in enumerate(true) if i in held and not spare[i]
+            (t, found[held[i]]) for i, t in enumerate(true) if i in held and not t.optional
         ),
-        missed=tuple(t for i, t in enumerate(true) if i not in held and not spare[i]),
+        missed=tuple(t for i, t in enumerate(true) if i not in held and not t.optional),
         surplus=tuple(f for j, f in enumerate(found) if j not in taken),
     )
 

@@ -117,7 +117,7 @@ def facet_tables(loose: dict[str, Any], strict: dict[str, Any]) -> str:
         details.append([name, str(d["judged"]), f"{d['share']:.3f}", *map(str, cells)])
     s = strict["all"]
     lines = (
-        f"strict (first kind only, optional ones expected): precision {s['precision']:.3f}, "
+        f"strict (first kind only): precision {s['precision']:.3f}, "
         f"recall {s['recall']:.3f}, F1 {s['f1']:.3f} ({s['low']:.3f} to {s['high']:.3f})",
         f"notes: {strict['notes']}; without any fact: {strict['without_facts']}, "
         f"{strict['without_facts_given_some']} of them given some",

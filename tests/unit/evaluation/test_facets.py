@@ -74,7 +74,7 @@ def test_a_topic_may_stand_in_the_value() -> None:
     assert not scored_facets(true, (found("family", "wife"),)).matched
 
 
-def test_second_kinds_and_optional_facts_count_only_where_not_strict() -> None:
+def test_optional_facts_count_neither_way_and_second_kinds_only_where_not_strict() -> None:
     true = (
         TrueFacet(kind="work", value="needs a crane", also=frozenset({"topic"})),
         TrueFacet(kind="sentiment", value="nice chat", optional=True),
@@ -83,7 +83,7 @@ def test_second_kinds_and_optional_facts_count_only_where_not_strict() -> None:
     assert facet_figure([scored_facets(true, topic)]).f1 == 1.0
     assert facet_figure([scored_facets(true, (*topic, found("sentiment", "nice chat")))]).f1 == 1.0
     strict = facet_figure([scored_facets(true, topic, strict=True)])
-    assert (strict.precision, strict.recall) == (0.0, 0.0)
+    assert (strict.precision, strict.recall, strict.expected) == (0.0, 0.0, 1)
 
 
 def test_figures_are_of_one_kind_or_all() -> None:
