@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from service.evaluation.facets import FacetScore
 from service.evaluation.labels import LabelledCard, cards_of, label_entries
 from service.evaluation.note_labels import LabelledNote, is_note, labelled_notes
 from service.evaluation.note_report import (
@@ -117,10 +116,8 @@ def note_figures(
         print(f"\n## Notes: {title}\n\n{note_tables(note_summary(chosen))}")
     if args.misses:
         print("\n## Notes misread\n", *misread_notes(results), sep="\n")
-        print("\n## Facts\n")
-        for r in results:
-            for line in facet_misses(r.label.file, r.facets or FacetScore()):
-                print(line)
+        wrong = [w for r in results if r.facets for w in facet_misses(r.label.file, r.facets)]
+        print(*(("\n## Wrong facts\n", *wrong) if wrong else ()), sep="\n")
     return note_summary(results)
 
 
