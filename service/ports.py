@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from service.domain.card import Card, CardReading, CardStatus, Hints
 from service.domain.contact import Contact, Side
 from service.domain.geometry import Polygon
+from service.domain.note import Note
 from service.domain.text import Code, Reading
 
 Pixels: TypeAlias = NDArray[np.uint8]
@@ -257,4 +258,19 @@ class CardReader(Protocol):
     def read(self, photos: Mapping[Side, bytes], hints: Hints) -> ReadCard:
         """Raises ``BadUpload`` for bytes that are no readable picture, ``EngineError`` when
         no reader works."""
+        ...
+
+
+class NoteReader(Protocol):
+    """Handwriting alone, as measuring asks for it. Safe to call from several threads."""
+
+    def read_note(self, data: bytes, level: str, captured_at: date | None, hints: Hints) -> Note:
+        """What the pen wrote on a picture file, and the facts in it.
+
+        ``level``: what the picture shows, so that no step is taken which it has no need of: a
+        cut-out ``word`` or ``line`` (recogniser alone), a ``page``, or a ``card_back`` (a photo
+        in which the card is still to be found and turned). ``captured_at``: the day that
+        ``next Tuesday`` counts from. Raises ``BadUpload`` for bytes that are no readable picture,
+        ``EngineError`` when no reader works; nothing written is an empty Note, no error.
+        """
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast, get_args
@@ -60,12 +60,9 @@ class LabelledCard:
     truth: Truth
 
 
-def labelled_cards(path: Path) -> tuple[LabelledCard, ...]:
-    """The cards of the label file ``path``, in its order.
-
-    Entries sharing a ``card`` key are sides of one card. ``BadRequest`` where the file is no
-    such list, saying which entry is wrong.
-    """
+def label_entries(path: Path, key: str = "file") -> tuple[Mapping[str, Any], ...]:
+    """The objects of the label file ``path``, each with a text under ``key``. ``BadRequest`` where
+    the file is no such list, saying which entry is wrong."""
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as e:
@@ -74,10 +71,21 @@ def labelled_cards(path: Path) -> tuple[LabelledCard, ...]:
         ) from e
     if not isinstance(entries, list):
         raise BadRequest(f"{path} holds no JSON list", remedy="See docs/accuracy.md for the form.")
-    groups: dict[str, list[Mapping[str, Any]]] = {}
     for i, entry in enumerate(entries):
-        if not isinstance(entry, dict) or not isinstance(entry.get("file"), str):
-            raise BadRequest(f"entry {i} of {path} names no file", remedy='Add "file" to it.')
+        if not isinstance(entry, dict) or not isinstance(entry.get(key), str):
+            raise BadRequest(f"entry {i} of {path} names no {key}", remedy=f'Add "{key}" to it.')
+    return tuple(entries)
+
+
+def labelled_cards(path: Path) -> tuple[LabelledCard, ...]:
+    """The cards of the label file ``path``; ``BadRequest`` where it is no such file."""
+    return cards_of(label_entries(path))
+
+
+def cards_of(entries: Iterable[Mapping[str, Any]]) -> tuple[LabelledCard, ...]:
+    """The cards of ``entries``, in their order; those sharing a ``card`` key are sides of one."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
         groups.setdefault(str(entry.get("card") or entry["file"]), []).append(entry)
     return tuple(_card(key, sides) for key, sides in groups.items())
 

@@ -88,7 +88,7 @@ def _fields(ours: dict[str, Any], plain: dict[str, Any] | None) -> str:
     ):
         value, low, high = ours[key]
         rows.append([label, *[""] * 4, _2(value), f"{_2(low)} to {_2(high)}", "–"])
-    return _table(rows)
+    return table(rows)
 
 
 def _text(ours: dict[str, Any], plain: dict[str, Any] | None) -> str:
@@ -104,7 +104,7 @@ def _text(ours: dict[str, Any], plain: dict[str, Any] | None) -> str:
                 _3(other["word_recall"]) if other else "–", _3(other["line_cer"]) if other else "–",
             ]
         )  # fmt: skip
-    return _table(rows)
+    return table(rows)
 
 
 def _causes(ours: dict[str, Any]) -> str:
@@ -115,7 +115,7 @@ def _causes(ours: dict[str, Any]) -> str:
         if count:
             rows.append([name, *[str(count[c] or "") for c in causes]])
     rows.append(["all", *[str(ours["causes"].get(c, "") or "") for c in causes]])
-    return _table(rows)
+    return table(rows)
 
 
 def _calibration(ours: dict[str, Any]) -> str:
@@ -138,7 +138,7 @@ def _calibration(ours: dict[str, Any]) -> str:
             ]
         )  # fmt: skip
     error = f"expected calibration error {_3(c['expected_error'])}"
-    return "\n\n".join([_table(per_field), _table(review), _table(bins), error])
+    return "\n\n".join([table(per_field), table(review), table(bins), error])
 
 
 def _cost(ours: dict[str, Any], plain: dict[str, Any] | None) -> str:
@@ -166,7 +166,8 @@ def misread_lines(results: Sequence[Result]) -> Iterator[str]:
                 yield f"{picture.file}\t{edits}\t{true}\t{seen}"
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table of equal columns; the second row holds ``---`` (left) or ``---:``."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
 
     def cell(text: str, i: int) -> str:

@@ -179,7 +179,12 @@ def counts(score: CardScore, field: FieldName) -> tuple[int, int, int]:
 
 def figure(scores: Sequence[CardScore], field: FieldName, seed: int = 0) -> Figure:
     """The field over all cards; the interval by resampling cards 1000 times."""
-    table = np.array([counts(s, field) for s in scores], dtype=float).reshape(-1, 3)
+    return figure_of([counts(s, field) for s in scores], seed)
+
+
+def figure_of(cases: Sequence[tuple[int, int, int]], seed: int = 0) -> Figure:
+    """(right, surplus, missed) of each case; the interval by resampling cases 1000 times."""
+    table = np.array(cases, dtype=float).reshape(-1, 3)
     hit, extra, miss = table.sum(axis=0)
     resampled = table[_draws(len(table), seed)].sum(axis=1)
     low, high = np.percentile(_f1(*resampled.T), (2.5, 97.5))
@@ -192,6 +197,18 @@ def figure(scores: Sequence[CardScore], field: FieldName, seed: int = 0) -> Figu
         expected=int(hit + miss),
         got=int(hit + extra),
     )
+
+
+def ratio(cases: Sequence[tuple[float, float]], seed: int = 0) -> tuple[float, float, float]:
+    """Sum of the parts over sum of the wholes, with the 95 % interval by resampling cases; 0 of
+    nothing."""
+    table = np.array(cases, dtype=float).reshape(-1, 2)
+    part, whole = table.sum(axis=0) if len(table) else (0.0, 0.0)
+    if not whole:
+        return 0.0, 0.0, 0.0
+    parts, wholes = table[_draws(len(table), seed)].sum(axis=1).T
+    low, high = np.percentile(parts / np.maximum(wholes, 1e-9), (2.5, 97.5))
+    return float(part / whole), float(low), float(high)
 
 
 def share(flags: Sequence[bool], seed: int = 0) -> tuple[float, float, float]:
