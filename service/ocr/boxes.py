@@ -35,6 +35,11 @@ class Box:
         return (math.dist(a, d) + math.dist(b, c)) / 2
 
     @property
+    def centre(self) -> Point:
+        """Mean of the corners."""
+        return (sum(x for x, _ in self.quad) / 4, sum(y for _, y in self.quad) / 4)
+
+    @property
     def angle(self) -> float:
         """Direction of the text, degrees clockwise from rightwards, in (-180, 180]."""
         a, b, c, d = self.quad

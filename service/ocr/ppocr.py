@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,9 @@ MIRRORED = CardWarning(
     detail="The picture is mirrored; it was read in the mirror.",
     remedy="Switch off mirroring in the camera (often a selfie setting) and take it again.",
 )
+MOST_BOXES = 120
+"""A card has some forty lines at most. A picture with more boxes than this shows other print
+round it, which would take ten seconds and more to read: those nearest the middle are read."""
 TOO_UNSURE = 0.5
 """Readings below this mean confidence are texture, not text."""
 
@@ -145,6 +149,9 @@ class PpOcr:
         height, width = pixels.shape[:2]
         longest, side = max(width, height), seen_side(width, height)
         near = self.detector.boxes(pixels, side)
+        if len(near) > MOST_BOXES:
+            middle = (width / 2, height / 2)
+            return tuple(sorted(near, key=lambda b: math.dist(b.centre, middle))[:MOST_BOXES])
         if not display.expected(near, longest):
             return near
         return display.merged(near, self.detector.boxes(pixels, side // 2), longest)
