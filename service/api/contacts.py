@@ -88,7 +88,7 @@ def get_evidence(
     service: TheService,
     contact_id: ContactId,
     field_path: Annotated[
-        str, Path(description="Such as `name`, `phones/0`, `people/0/name`.", examples=["phones/0"])
+        str, Path(description="Such as `name`, `phones/0`, `note/facets/0`.", examples=["phones/0"])
     ],
 ) -> Response:
     """The piece of the uploaded photo that a value was read from, turned upright."""
