@@ -8,13 +8,9 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from service.api.note_schemas import NoteSchema
-from service.api.value_schemas import EvidenceSchema, Schema, Share
+from service.api.value_schemas import EvidenceSchema, Schema, Share, absent
 from service.domain.contact import PhoneType
 from service.ports import StoredContact
-
-
-def _absent(value: object) -> bool:
-    return value is None
 
 
 class FieldSchema(Schema):
@@ -181,7 +177,7 @@ class ContactSchema(Schema):
 
     id: str
     etag: str
-    name: NameSchema | None = Field(default=None, exclude_if=_absent)
+    name: NameSchema | None = Field(default=None, exclude_if=absent)
     job_titles: list[TextSchema]
     departments: list[TextSchema]
     organizations: list[OrganizationSchema]
@@ -191,10 +187,10 @@ class ContactSchema(Schema):
     social: list[SocialSchema]
     addresses: list[AddressSchema]
     country: str | None = Field(
-        default=None, exclude_if=_absent, description="The card's country, ISO 3166-1 alpha-2."
+        default=None, exclude_if=absent, description="The card's country, ISO 3166-1 alpha-2."
     )
     people: list[PersonSchema] = Field(description="Further persons on the same card.")
-    note: NoteSchema | None = Field(default=None, exclude_if=_absent)
+    note: NoteSchema | None = Field(default=None, exclude_if=absent)
     facts: list[FactSchema] = Field(default_factory=list)
     card_ids: list[str]
     event_ids: list[str]

@@ -8,12 +8,8 @@ from datetime import datetime
 from pydantic import Field
 
 from service.api.note_schemas import NoteSchema
-from service.api.value_schemas import Schema
+from service.api.value_schemas import Schema, absent
 from service.domain.change import Author, Change, Deed
-
-
-def _absent(value: object) -> bool:
-    return value is None
 
 
 class NoteChangedSchema(Schema):
@@ -24,7 +20,7 @@ class NoteChangedSchema(Schema):
 class ChangesSchema(Schema):
     """Only the fields that changed, of those that a person can correct."""
 
-    note: NoteChangedSchema | None = Field(default=None, exclude_if=_absent)
+    note: NoteChangedSchema | None = Field(default=None, exclude_if=absent)
 
 
 class ChangeSchema(Schema):

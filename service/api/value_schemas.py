@@ -20,6 +20,11 @@ Share: TypeAlias = Annotated[
 Point: TypeAlias = tuple[Pixel, Pixel]
 
 
+def absent(value: object) -> bool:
+    """Whether a member that stands only where it has a value is left out."""
+    return value is None
+
+
 class Schema(BaseModel):
     """Made from domain values of the same names."""
 
