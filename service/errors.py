@@ -7,7 +7,8 @@ BacknoteError (500)
 │   ├── UnsupportedMedia (415)
 │   └── UnreadableImage (422)
 ├── BadRequest (400)
-│   └── InvalidParameter (422)
+│   ├── InvalidParameter (422)
+│   └── UnsupportedBody (415)
 ├── Unauthorized (401)
 ├── Forbidden (403)
 ├── NotFound (404)
@@ -79,6 +80,10 @@ class BadRequest(BacknoteError):
 
 class InvalidParameter(BadRequest):
     slug, title, status = "invalid-parameter", "A parameter is not valid", 422
+
+
+class UnsupportedBody(BadRequest):
+    slug, title, status = "unsupported-body", "Not a type of body this route takes", 415
 
 
 class Unauthorized(BacknoteError):

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.domain.card import Card, CardReading, CardStatus, Hints
+from service.domain.change import Change
 from service.domain.contact import Contact, Side
 from service.domain.geometry import Polygon
 from service.domain.note import Note
@@ -160,8 +161,8 @@ class ContactStore(Protocol):
 
     def finish(self, claimed: StoredCard, card: Card, files: CardFiles) -> bool:
         """Keep reading, state and contact of ``card`` in one go. The contact is unique per
-        card: finishing again keeps its id. False, and nothing kept, if the card changed
-        since it was claimed (a back was added, or it is gone)."""
+        card: finishing again keeps its id, and what a person corrected. False, and nothing
+        kept, if the card changed since it was claimed (a back was added, or it is gone)."""
         ...
 
     def requeue(self, card_id: str, side: Side, key: str) -> frozenset[str]:
@@ -184,6 +185,16 @@ class ContactStore(Protocol):
 
     def contact(self, contact_id: str) -> StoredContact:
         """The contact, or ``NotFound``."""
+        ...
+
+    def correct(self, before: StoredContact, after: Contact) -> StoredContact | None:
+        """Keep ``after``, which a person made of ``before``; cards whose review that ends are
+        done. None, and nothing kept, if the contact changed since; ``NotFound`` if it is gone."""
+        ...
+
+    def history(self, contact_id: str, after: int, most: int) -> tuple[Change, ...]:
+        """At most ``most`` changes that made versions above ``after``, oldest first, or
+        ``NotFound``. Every call that keeps a contact adds one; it goes with the contact."""
         ...
 
     def check(self) -> str:
@@ -272,5 +283,17 @@ class NoteReader(Protocol):
         in which the card is still to be found and turned). ``captured_at``: the day that
         ``next Tuesday`` counts from. Raises ``BadUpload`` for bytes that are no readable picture,
         ``EngineError`` when no reader works; nothing written is an empty Note, no error.
+        """
+        ...
+
+
+class NoteInterpreter(Protocol):
+    """Makes sense of a note's words. Pure: no network, no store, no clock."""
+
+    def understood(self, transcript: str, contact: Contact, captured_at: date | None) -> Note:
+        """The note that ``transcript`` says, with its language, facets and openers.
+
+        ``contact``: whose it is; the ink's lines of its note tell where corrected words stand.
+        ``captured_at``: the day from which days such as "Tue" are counted, if known.
         """
         ...

@@ -14,8 +14,9 @@ from service.domain.card import Hints
 from service.domain.contact import Side
 from service.domain.ids import time_ordered
 from service.errors import EngineError
-from service.jobs import CardDesk, InlineQueue, ReadingJob
+from service.jobs import CardDesk, ContactDesk, InlineQueue, ReadingJob
 from service.keys import KeyFile, key_file
+from service.notes.plain import PlainNotes
 from service.observe import Metrics, TimedCodes, TimedEngine, TimedReader
 from service.pipeline import CardPipeline
 from service.ports import (
@@ -26,6 +27,7 @@ from service.ports import (
     CodeReader,
     ContactStore,
     JobQueue,
+    NoteInterpreter,
     OcrEngine,
     ReadCard,
 )
@@ -64,6 +66,7 @@ class Service:
     answers: AnswerStore
     blobs: BlobStore
     desk: CardDesk
+    contacts: ContactDesk
     queue: JobQueue
     keys: KeyFile
     metrics: Metrics
@@ -128,10 +131,14 @@ def _raised(error: EngineError) -> str:
 
 
 def service(
-    settings: Settings, reader: CardReader | None = None, clock: Clock | None = None
+    settings: Settings,
+    reader: CardReader | None = None,
+    clock: Clock | None = None,
+    notes: NoteInterpreter | None = None,
 ) -> Service:
     """A running service: schema brought up to date, leavings of a crash swept, unfinished cards
-    queued again. ``reader`` and ``clock`` stand in for the configured ones. Call its ``close``."""
+    queued again. ``reader``, ``clock`` and ``notes`` stand in for the configured ones. Call its
+    ``close``."""
     clock = clock or SystemClock()
     metrics = Metrics()
     db = database(settings)
@@ -168,6 +175,7 @@ def service(
         answers=answers,
         blobs=pictures,
         desk=desk,
+        contacts=ContactDesk(store, notes or PlainNotes(), clock),
         queue=queue,
         keys=KeyFile(key_file(settings)),
         metrics=metrics,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from threading import Event, Lock
 
@@ -28,6 +28,7 @@ from service.domain.contact import (
     Url,
 )
 from service.domain.geometry import box, mapped
+from service.domain.note import Facet, Note, NoteLine, NoteWord, Opener, Span, When
 from service.domain.text import CardWarning, Code, Line
 from service.errors import EngineTimeout
 from service.ports import ReadCard
@@ -126,17 +127,49 @@ def full_contact(where: Evidence | None = None) -> Contact:
     )
 
 
+def written(text: str = "2 kids socer", confidence: float = 0.7) -> Note:
+    """A note as ink gives it: one line on the dark bar of a back of ``picture``, and one fact."""
+    where = printed("back")
+    word = NoteWord(text.rsplit(maxsplit=1)[-1], confidence, where.polygon, ("soccer",))
+    line = NoteLine(text, text.upper(), confidence, where, (word,))
+    facet = Facet(
+        id="f1", kind="family", value="2 kids", topic="soccer", span=Span(0, 6), sensitive=True,
+        confidence=confidence, evidence=where,
+    )  # fmt: skip
+    opener = Opener("How are the kids?", ("f1",))
+    return Note(text, confidence, "ink", "en", (line,), (facet,), (opener,))
+
+
+@dataclass
+class CommaNotes:
+    """A ``NoteInterpreter`` to whom each part between commas is a promise for the day it was told."""
+
+    days: list[date | None] = field(default_factory=list)
+
+    def understood(self, transcript: str, contact: Contact, captured_at: date | None) -> Note:
+        self.days.append(captured_at)
+        when = None if captured_at is None else When("today", captured_at, captured_at)
+        parts = [part.strip() for part in transcript.split(",") if part.strip()]
+        facets = [
+            Facet(id=f"f{n}", kind="promise", value=part, span=Span(0, len(part)), about="me", when=when)
+            for n, part in enumerate(parts, 1)
+        ]  # fmt: skip
+        openers = tuple(Opener(f"I promised to {f.value}.", (f.id,)) for f in facets)
+        return Note(transcript, 1.0, "human", "en", facets=tuple(facets), openers=openers)
+
+
 @dataclass
 class KnownReader:
     """A ``CardReader`` that decodes like the real one and reads the same person off every card.
 
-    A picture darker than middle grey bears nothing. ``gate`` holds readings up while it is
-    clear; ``fault`` is raised instead of reading. ``calls`` counts.
+    A picture darker than middle grey bears nothing; a back bears ``note`` in ink. ``gate`` holds
+    readings up while it is clear; ``fault`` is raised instead of reading. ``calls`` counts.
     """
 
     gate: Event = field(default_factory=Event)
     fault: Exception | None = None
     calls: int = 0
+    note: Note | None = None
     begun: Event = field(default_factory=Event)
     _lock: Lock = field(default_factory=Lock)
 
@@ -164,6 +197,11 @@ class KnownReader:
             )
             if not blank and contact == Contact():
                 contact = full_contact(where)
+        if "back" in photos and self.note is not None:
+            contact = replace(contact, note=self.note)
+            if self.note.confidence < 0.5:
+                fields = (*contact.review.fields, "note")
+                contact = replace(contact, review=Review("pending", fields))
         warnings = () if contact != Contact() else (CardWarning("no_text", "No text.", "Turn it."),)
         codes = (Code("QRCode", "https://ejemplo.example", mapped(whole, _SHRUNK)),)
         return ReadCard(CardReading(tuple(sides), codes, contact, warnings), straight)

@@ -16,6 +16,7 @@ from service.api import cards, contacts, operations, problems
 from service.api.auth import OPEN, Guarded
 from service.api.limits import FORM_BYTES, Bounded
 from service.api.observed import Observed
+from service.api.patches import ContactPatch
 from service.api.problems import documented
 from service.errors import (
     BacknoteError,
@@ -87,11 +88,13 @@ def _routes(lifespan: Any) -> FastAPI:
 
 
 def _completed(document: dict[str, Any]) -> dict[str, Any]:
-    """What the framework does not say by itself: the problem's shape, keys, what all answer."""
+    """What the framework does not say by itself: shapes it does not read or write, keys, what
+    all answer."""
     components = document.setdefault("components", {})
-    shape = problems.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    components.setdefault("schemas", {}).update(shape.pop("$defs", {}))
-    components["schemas"]["Problem"] = shape
+    for model in (problems.Problem, ContactPatch):
+        shape = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        components.setdefault("schemas", {}).update(shape.pop("$defs", {}))
+        components["schemas"][model.__name__] = shape
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     for name in ("HTTPValidationError", "ValidationError"):
         components["schemas"].pop(name, None)

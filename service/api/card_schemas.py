@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from service.api.contact_schemas import ContactSchema, Point, Schema, Share, contact_schema
+from service.api.contact_schemas import ContactSchema, contact_schema
+from service.api.value_schemas import Point, Schema, Share
 from service.domain.card import CardStatus
 from service.domain.text import Ink, ReaderName
 from service.ports import StoredCard, StoredContact

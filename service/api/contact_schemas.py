@@ -3,47 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import ConfigDict, Field
 
-from service.domain.contact import PhoneType, Source
-from service.domain.text import ReaderName
+from service.api.note_schemas import NoteSchema
+from service.api.value_schemas import EvidenceSchema, Schema, Share, absent
+from service.domain.contact import PhoneType
 from service.ports import StoredContact
-
-Pixel: TypeAlias = Annotated[
-    float, PlainSerializer(lambda v: round(v, 1), return_type=float, when_used="json")
-]
-Share: TypeAlias = Annotated[
-    float,
-    Field(ge=0, le=1),
-    PlainSerializer(lambda v: round(v, 4), return_type=float, when_used="json"),
-]
-Point: TypeAlias = tuple[Pixel, Pixel]
-
-
-def _absent(value: object) -> bool:
-    return value is None
-
-
-class Schema(BaseModel):
-    """Made from domain values of the same names."""
-
-    model_config = ConfigDict(
-        from_attributes=True, json_schema_serialization_defaults_required=True
-    )
-
-
-class EvidenceSchema(Schema):
-    """Where a value was read."""
-
-    card_id: str | None
-    side: Literal["front", "back"]
-    polygon: list[Point] = Field(
-        description="Pixels of the uploaded, upright photo, clockwise; empty for a code's text."
-    )
-    source: Source
-    reader: ReaderName
 
 
 class FieldSchema(Schema):
@@ -121,12 +88,6 @@ class ReviewSchema(Schema):
     )
 
 
-class NoteSchema(Schema):
-    """What was written on the card."""
-
-    transcript: str
-
-
 class FactSchema(Schema):
     """Something a provider adds beside what was read."""
 
@@ -166,6 +127,39 @@ _EXAMPLE: dict[str, Any] = {
     "social": [],
     "addresses": [],
     "people": [],
+    "note": {
+        "transcript": "send deck by 20 March",
+        "source": "human",
+        "language": "en",
+        "confidence": 1.0,
+        "facets": [
+            {
+                "id": "f1",
+                "kind": "promise",
+                "value": "send deck",
+                "topic": "deck",
+                "about": "me",
+                "when": {"text": "by 20 March", "start": None, "end": "2026-03-20"},
+                "certainty": "stated",
+                "negated": False,
+                "sensitive": False,
+                "confidence": 1.0,
+                "span": {"start": 0, "end": 21},
+                "evidence": {
+                    "card_id": None,
+                    "side": None,
+                    "polygon": [],
+                    "source": "human",
+                    "reader": "human",
+                },
+                "who": "me",
+                "due": "2026-03-20",
+                "certain": True,
+            }
+        ],
+        "openers": [{"text": "I promised you the deck by 20 March.", "because": ["f1"]}],
+        "lines": [],
+    },
     "facts": [],
     "card_ids": ["01890a5d-ac96-774b-bcce-b302099a8056"],
     "event_ids": [],
@@ -183,7 +177,7 @@ class ContactSchema(Schema):
 
     id: str
     etag: str
-    name: NameSchema | None = Field(default=None, exclude_if=_absent)
+    name: NameSchema | None = Field(default=None, exclude_if=absent)
     job_titles: list[TextSchema]
     departments: list[TextSchema]
     organizations: list[OrganizationSchema]
@@ -193,11 +187,11 @@ class ContactSchema(Schema):
     social: list[SocialSchema]
     addresses: list[AddressSchema]
     country: str | None = Field(
-        default=None, exclude_if=_absent, description="The card's country, ISO 3166-1 alpha-2."
+        default=None, exclude_if=absent, description="The card's country, ISO 3166-1 alpha-2."
     )
     people: list[PersonSchema] = Field(description="Further persons on the same card.")
-    note: NoteSchema | None = Field(default=None, exclude_if=_absent)
-    facts: list[FactSchema] = []
+    note: NoteSchema | None = Field(default=None, exclude_if=absent)
+    facts: list[FactSchema] = Field(default_factory=list)
     card_ids: list[str]
     event_ids: list[str]
     tags: list[str]

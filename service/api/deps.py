@@ -12,6 +12,7 @@ from service.errors import NotFound
 from service.wiring import Service
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TAG = re.compile(r'"([0-9]{1,9})"', re.ASCII)
 EXAMPLE_ID = "01890a5d-ac96-774b-bcce-b302099a8056"
 
 
@@ -33,9 +34,22 @@ def _contact_id(contact_id: Annotated[str, Path(examples=[EXAMPLE_ID])]) -> str:
     return contact_id
 
 
+def _versions(
+    if_match: Annotated[
+        str | None, Header(description="ETags of the record that the change is meant for.")
+    ] = None,
+) -> frozenset[int] | None:
+    """Versions in ``If-Match``, None for any. Weak tags fit nothing (RFC 9110, 13.1.1)."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    tags = (_TAG.fullmatch(tag.strip()) for tag in if_match.split(","))
+    return frozenset(int(tag[1]) for tag in tags if tag)
+
+
 TheService: TypeAlias = Annotated[Service, Depends(_service)]
 CardId: TypeAlias = Annotated[str, Depends(_card_id)]
 ContactId: TypeAlias = Annotated[str, Depends(_contact_id)]
+IfMatch: TypeAlias = Annotated[frozenset[int] | None, Depends(_versions)]
 IfNoneMatch: TypeAlias = Annotated[
     str | None, Header(description="ETags the client has; if one fits, the answer is 304.")
 ]

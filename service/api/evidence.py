@@ -9,6 +9,7 @@ import numpy as np
 from service import intake
 from service.domain.contact import Contact, Evidence, Field, Person
 from service.domain.geometry import Polygon, bounds
+from service.domain.note import Facet, Note, NoteLine
 from service.errors import NotFound
 from service.ports import Pixels
 from service.wiring import Service
@@ -18,25 +19,25 @@ MARGIN = 0.25
 
 _FIELDS = {
     "name", "job_titles", "departments", "organizations", "phones", "emails", "urls", "social",
-    "addresses", "people",
+    "addresses", "people", "note", "facets", "lines",
 }  # fmt: skip
 
 
 def evidence_at(contact: Contact, path: str) -> Evidence:
-    """The evidence of the value at ``path`` (``name``, ``phones/0``, ``people/0/emails/1``)."""
+    """The evidence of the value at ``path`` (``name``, ``people/0/emails/1``, ``note/facets/0``)."""
     value: object = contact
     for step in path.split("/"):
         value = _child(value, step)
-    if not isinstance(value, Field):
+    if not isinstance(value, Field | Facet | NoteLine):
         raise NotFound(
             f"the contact has no value at this path: {path[:60]!r}",
-            remedy="Paths look like name, phones/0 or people/0/name.",
+            remedy="Paths look like name, phones/0, people/0/name or note/facets/0.",
         )
     return value.evidence
 
 
 def _child(value: object, step: str) -> object:
-    if isinstance(value, Contact | Person):
+    if isinstance(value, Contact | Person | Note):
         return getattr(value, step, None) if step in _FIELDS else None
     if isinstance(value, tuple) and step.isascii() and step.isdecimal() and len(step) < 6:
         return value[int(step)] if int(step) < len(value) else None
@@ -46,7 +47,7 @@ def _child(value: object, step: str) -> object:
 def evidence_picture(service: Service, evidence: Evidence) -> bytes:
     """A JPEG of the evidence, from the stored photo, or of the whole straightened side where
     only a code's text gave the value. ``NotFound`` if the picture is gone."""
-    if evidence.card_id is None:
+    if evidence.card_id is None or evidence.side is None:
         raise NotFound("this value was not read off a card")
     files = service.store.card(evidence.card_id).files
     if not evidence.polygon:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service.domain.card import Card, Hints
-from service.domain.contact import Contact, Side
+from service.domain.contact import Contact, Evidence, Side
 from service.domain.geometry import bounds
 from service.domain.ids import time_ordered
+from service.domain.note import Note
 from service.errors import BadRequest, BadUpload
 from service.ports import CardFiles, ReadCard, StoredCard, StoredContact
 from service.settings import Settings
@@ -101,6 +102,8 @@ def as_table(read: ReadCard) -> str:
     ]
     if len(rows) == 1:
         lines = ["Nothing of a contact was found on this card."]
+    if contact.note:
+        lines += [f"opener   {opener.text}" for opener in contact.note.openers]
     lines += [
         f"code     {c.format}: {c.text.splitlines()[0][:80]}" for c in read.reading.codes if c.text
     ]
@@ -118,16 +121,34 @@ def _rows(contact: Contact) -> Iterator[tuple[str, str, str, str, str]]:
         text = ", ".join(value.text.splitlines())
         if value.phone_type:
             text = f"{text} ({value.phone_type})"
-        place = str(read.evidence.side)
-        if read.evidence.polygon:
-            corners = ", ".join(f"{n:.0f}" for n in bounds(read.evidence.polygon))
-            place = f"{place} {corners}"
-        if read.evidence.source == "code":
-            place += " (code)"
         look = "" if value.accepted else "look"
-        yield value.path, text, f"{read.confidence:.2f}", look, place
+        yield value.path, text, f"{read.confidence:.2f}", look, _place(read.evidence)
     if contact.country:
         yield "country", contact.country, "", "", ""
+    if contact.note:
+        look = "look" if "note" in contact.review.fields else ""
+        yield from _note_rows(contact.note, look)
+
+
+def _note_rows(note: Note, look: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """The words, a row for each line of them, then the facts in them."""
+    first, *others = note.transcript.splitlines() or [""]
+    yield "note", first, f"{note.confidence:.2f}", look, ""
+    yield from (("", text, "", "", "") for text in others)
+    for i, facet in enumerate(note.facets):
+        parts = [f"{facet.kind}:", "not" if facet.negated else "", facet.value]
+        parts.append(f"({facet.topic})" if facet.topic else "")
+        parts.append("?" if facet.certainty == "question" else "")
+        parts.append("(sensitive)" if facet.sensitive else "")
+        text = " ".join(part for part in parts if part)
+        yield f"note/facets/{i}", text, f"{facet.confidence:.2f}", "", _place(facet.evidence)
+
+
+def _place(evidence: Evidence) -> str:
+    place: str = evidence.side or evidence.source
+    if evidence.polygon:
+        place += " " + ", ".join(f"{n:.0f}" for n in bounds(evidence.polygon))
+    return f"{place} (code)" if evidence.source == "code" else place
 
 
 def as_vcard(contact: Contact, version: Version) -> str:

@@ -6,24 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from service.domain.geometry import Polygon
-from service.domain.text import ReaderName
+from service.domain.evidence import Evidence, Side, Source
+from service.domain.note import Note
 
-Side: TypeAlias = Literal["front", "back"]
+__all__ = [
+    "Address", "Contact", "Email", "Evidence", "Field", "Name", "Organization", "Person", "Phone",
+    "PhoneType", "Review", "Side", "Social", "Source", "Text", "Url",
+]  # fmt: skip
+
 PhoneType: TypeAlias = Literal["work", "mobile", "fax", "home", "other"]
-Source: TypeAlias = Literal["ocr", "code", "human"]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a value was read. ``polygon``: pixels of the uploaded, upright photo once the
-    pipeline has placed it (of the straight card before), empty for a value off a code's text."""
-
-    side: Side
-    polygon: Polygon
-    source: Source = "ocr"
-    reader: ReaderName = "ppocr"
-    card_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +123,7 @@ class Contact:
     addresses: tuple[Address, ...] = ()
     country: str | None = None
     people: tuple[Person, ...] = ()
+    note: Note | None = None
     review: Review = field(default_factory=Review)
     id: str | None = None
     card_ids: tuple[str, ...] = ()

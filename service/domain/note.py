@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from service.domain.evidence import TYPED, Evidence
 from service.domain.geometry import Polygon
 
 FacetKind: TypeAlias = Literal[
@@ -19,7 +20,7 @@ NoteSource: TypeAlias = Literal["ink", "human"]
 @dataclass(frozen=True, slots=True)
 class NoteWord:
     """A word as decoded. ``confidence``: 0..1, the decoder's share of belief, not calibrated.
-    ``alternatives``: other readings of the same ink, likeliest first. ``polygon``: as the line's."""
+    ``alternatives``: other readings of the same ink, likeliest first. ``polygon``: as that of the line's evidence."""
 
     text: str
     confidence: float
@@ -31,14 +32,13 @@ class NoteWord:
 class NoteLine:
     """One line of handwriting. ``raw``: the recogniser's own reading before any word list.
 
-    ``polygon``: four points clockwise from the text's own top left, pixels of the uploaded,
-    upright photo once the pipeline has placed it (of the straight card before).
+    The polygon of ``evidence``: four points clockwise from the text's own top left.
     """
 
     text: str
     raw: str
     confidence: float
-    polygon: Polygon
+    evidence: Evidence
     words: tuple[NoteWord, ...] = ()
 
 
@@ -67,7 +67,7 @@ class Facet:
     ``value``: the fact in the note's own words; ``topic``: what it is about, where that adds
     something (``soccer`` of ``2 kids, soccer``). ``about``: ``contact``, ``me`` (the writer), or
     the name or role of somebody else (``wife``, ``Priya``). ``span``: the words it came from, in
-    the transcript. ``confidence``: 0..1. ``polygon``: round those words, empty where typed.
+    the transcript. ``confidence``: 0..1. ``evidence``: round those words, ``TYPED`` where typed.
     ``negated``: the note denies it (``no kids``). ``sensitive``: children, health or beliefs.
     """
 
@@ -82,7 +82,7 @@ class Facet:
     negated: bool = False
     sensitive: bool = False
     confidence: float = 1.0
-    polygon: Polygon = ()
+    evidence: Evidence = TYPED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
-from service.domain.contact import Address, Contact, Name, Phone, PhoneType
+from service.domain.contact import Address, Contact, Name, Phone, PhoneType, Social
 
 Kind: TypeAlias = Literal["text", "uri", "timestamp"]
 
@@ -74,11 +74,9 @@ def _all(contact: Contact) -> Iterator[Property]:
     for url in contact.urls:
         yield Property("URL", line(url.url), "uri")
     for social in contact.social:
-        parameters = {"SERVICE-TYPE": (line(social.network),), "USERNAME": (line(social.handle),)}
-        if social.url:
-            yield Property("SOCIALPROFILE", line(social.url), "uri", parameters)
-        else:
-            yield Property("SOCIALPROFILE", line(social.handle), "text", parameters)
+        yield _social(social)
+    if contact.note is not None:
+        yield Property("NOTE", plain(contact.note.transcript.replace("\t", " ")))
     if contact.tags:
         yield Property("CATEGORIES", (tuple(line(tag) for tag in contact.tags),))
     if contact.updated_at is not None:
@@ -131,6 +129,13 @@ def _phone(phone: Phone) -> Property:
         return Property("TEL", f"tel:{number}", "uri", parameters)
     number = line(phone.national) + (f" ext. {extension}" if extension else "")
     return Property("TEL", number, "text", parameters)
+
+
+def _social(social: Social) -> Property:
+    parameters = {"SERVICE-TYPE": (line(social.network),), "USERNAME": (line(social.handle),)}
+    if social.url:
+        return Property("SOCIALPROFILE", line(social.url), "uri", parameters)
+    return Property("SOCIALPROFILE", line(social.handle), "text", parameters)
 
 
 def _address(address: Address) -> Property:

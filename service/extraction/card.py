@@ -126,11 +126,10 @@ def placed(contact: Contact, to_photo: Mapping[Side, Homography]) -> Contact:
 
     def moved(field: F) -> F:
         seen = field.evidence
-        if seen.source == "code" or seen.side not in to_photo or not seen.polygon:
+        way = None if seen.side is None else to_photo.get(seen.side)
+        if seen.source == "code" or way is None or not seen.polygon:
             return field
-        return replace(
-            field, evidence=replace(seen, polygon=mapped(seen.polygon, to_photo[seen.side]))
-        )
+        return replace(field, evidence=replace(seen, polygon=mapped(seen.polygon, way)))
 
     def all_moved(items: Sequence[F]) -> tuple[F, ...]:
         return tuple(moved(i) for i in items)

@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from service.domain.evidence import Evidence, Side
 from service.domain.geometry import Polygon
 from service.domain.note import NoteLine, NoteWord
 from service.notes import beam
@@ -42,12 +43,14 @@ class Token:
     last: int
 
 
-def line(strip: InkStrip, language: Language) -> NoteLine:
-    """What ``strip`` most likely says in ``language``; no words where it says nothing."""
+def line(strip: InkStrip, language: Language, side: Side = "back") -> NoteLine:
+    """What ``strip`` of this ``side`` most likely says in ``language``; no words where it says
+    nothing."""
+    where = Evidence(side, strip.polygon)
     raw = greedy(strip)
     found = texts(strip, language)
     if not found:
-        return NoteLine("", " ".join(t.text for t in raw), 0.0, strip.polygon)
+        return NoteLine("", " ".join(t.text for t in raw), 0.0, where)
     shares = [share for _, share in found]
     words = [_word(t, found, shares, strip) for t in kept(found[0][0], raw)]
     sure = sum(w.confidence * len(w.text) for w in words) / max(1, sum(len(w.text) for w in words))
@@ -55,7 +58,7 @@ def line(strip: InkStrip, language: Language) -> NoteLine:
         text=" ".join(w.text for w in words),
         raw=" ".join(t.text for t in raw),
         confidence=sure,
-        polygon=strip.polygon,
+        evidence=where,
         words=tuple(words),
     )
 

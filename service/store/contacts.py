@@ -1,14 +1,15 @@
-"""Cards and contacts as rows, each call one transaction."""
+"""Cards, contacts and their history as rows, each call one transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from service.domain import change, correction
 from service.domain.card import Card, CardReading, CardStatus, Hints
+from service.domain.change import Author, Change, Changes, Deed
 from service.domain.contact import Contact, Side
 from service.domain.text import CardWarning
 from service.errors import NotFound
@@ -16,14 +17,15 @@ from service.ports import CardFiles, StoredCard, StoredContact
 from service.store.codec import dumped, loaded
 from service.store.database import Database
 from service.store.search import search_text
-from service.store.tables import answers, card_blobs, cards, contacts
+from service.store.tables import answers, card_blobs, cards, contact_changes, contacts
 
 _Warnings = tuple[CardWarning, ...]
 _ROLES = ("original", "straightened")
 
 
 class SqlContacts:
-    """A ``ContactStore`` in the tables ``cards``, ``card_blobs`` and ``contacts``."""
+    """A ``ContactStore`` in the tables ``cards``, ``card_blobs``, ``contacts`` and
+    ``contact_changes``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -82,7 +84,9 @@ class SqlContacts:
             if held is None:
                 return False
             if card.reading is not None and card.contact_id is not None:
-                _keep_contact(connection, card.contact_id, card.reading.contact)
+                kept = _reread(connection, card.contact_id, card.reading.contact)
+                if card.status == "needs_review" and kept.review.status == "done":
+                    card = replace(card, status="done")
             connection.execute(
                 update(cards)
                 .where(cards.c.id == card.id)
@@ -130,12 +134,41 @@ class SqlContacts:
 
     def contact(self, contact_id: str) -> StoredContact:
         with self._database.reading() as connection:
-            row = connection.execute(
-                select(contacts).where(contacts.c.id == contact_id)
-            ).one_or_none()
-        if row is None:
-            raise NotFound("no contact has this id")
-        return StoredContact(loaded(Contact, row.document), row.version)
+            found = _contact(connection, contact_id)
+        if found is None:
+            raise _no_contact()
+        return found
+
+    def correct(self, before: StoredContact, after: Contact) -> StoredContact | None:
+        with self._database.writing() as connection:
+            held = _contact(connection, after.id or "")
+            if held is None:
+                raise _no_contact()
+            if held.version != before.version:
+                return None
+            kept = _keep_contact(connection, held, after, "person", "corrected")
+            if after.review.status == "done":
+                connection.execute(
+                    update(cards)
+                    .where(cards.c.contact_id == after.id, cards.c.status == "needs_review")
+                    .values(status="done", version=cards.c.version + 1)
+                )
+            return kept
+
+    def history(self, contact_id: str, after: int, most: int) -> tuple[Change, ...]:
+        part = (
+            select(contact_changes)
+            .where(contact_changes.c.contact_id == contact_id, contact_changes.c.version > after)
+            .order_by(contact_changes.c.version)
+            .limit(most)
+        )
+        with self._database.reading() as connection:
+            if _contact(connection, contact_id) is None:
+                raise _no_contact()
+            rows = connection.execute(part).all()
+        return tuple(
+            Change(r.version, r.at, r.author, r.deed, loaded(Changes, r.changes)) for r in rows
+        )
 
     def check(self) -> str:
         return self._database.check()
@@ -143,6 +176,10 @@ class SqlContacts:
 
 def _no_card() -> NotFound:
     return NotFound("no card has this id")
+
+
+def _no_contact() -> NotFound:
+    return NotFound("no contact has this id")
 
 
 def _outcome(card: Card) -> dict[str, object]:
@@ -205,22 +242,49 @@ def _unreferenced(connection: Connection, keys: frozenset[str]) -> frozenset[str
     return keys - used
 
 
-def _keep_contact(connection: Connection, contact_id: str, contact: Contact) -> None:
-    """Insert, or replace what an earlier reading of the same card gave."""
-    before = connection.execute(
-        select(contacts.c.version, contacts.c.created_at).where(contacts.c.id == contact_id)
-    ).one_or_none()
-    made: datetime | None = contact.created_at if before is None else before.created_at
-    contact = replace(contact, id=contact_id, created_at=made)
+def _contact(connection: Connection, contact_id: str) -> StoredContact | None:
+    row = connection.execute(select(contacts).where(contacts.c.id == contact_id)).one_or_none()
+    return None if row is None else StoredContact(loaded(Contact, row.document), row.version)
+
+
+def _reread(connection: Connection, contact_id: str, fresh: Contact) -> Contact:
+    """Keep what a reading gave, new or in place of what an earlier one of the same card gave;
+    answers the contact as kept."""
+    fresh = replace(fresh, id=contact_id)
+    before = _contact(connection, contact_id)
+    if before is None:
+        return _keep_contact(connection, None, fresh, "service", "created").contact
+    fresh = replace(fresh, created_at=before.contact.created_at)
+    fresh = correction.reread(before.contact, fresh)
+    return _keep_contact(connection, before, fresh, "service", "read").contact
+
+
+def _keep_contact(
+    connection: Connection, before: StoredContact | None, after: Contact, by: Author, what: Deed
+) -> StoredContact:
+    """Keep ``after``, and in the history what it changes."""
+    version = 1 if before is None else before.version + 1
     values = {
-        "version": 1 if before is None else before.version + 1,
-        "created_at": made,
-        "updated_at": contact.updated_at,
-        "review_status": contact.review.status,
-        "document": dumped(Contact, contact),
-        "search_text": search_text(contact),
+        "version": version,
+        "created_at": after.created_at,
+        "updated_at": after.updated_at,
+        "review_status": after.review.status,
+        "document": dumped(Contact, after),
+        "search_text": search_text(after),
     }
     if before is None:
-        connection.execute(insert(contacts).values(id=contact_id, **values))
+        connection.execute(insert(contacts).values(id=after.id, **values))
     else:
-        connection.execute(update(contacts).where(contacts.c.id == contact_id).values(**values))
+        connection.execute(update(contacts).where(contacts.c.id == after.id).values(**values))
+    changed = change.changes(Contact() if before is None else before.contact, after)
+    connection.execute(
+        insert(contact_changes).values(
+            contact_id=after.id,
+            version=version,
+            at=after.updated_at,
+            author=by,
+            deed=what,
+            changes=dumped(Changes, changed),
+        )
+    )
+    return StoredContact(after, version)

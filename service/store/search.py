@@ -34,3 +34,5 @@ def _values(contact: Contact) -> Iterator[str]:
         yield person.name.full
         yield from (e.address for e in person.emails)
     yield from contact.tags
+    if contact.note:
+        yield contact.note.transcript

@@ -1,4 +1,4 @@
-"""The tables: what a card, a contact and a kept answer look like as rows.
+"""The tables: what a card, a contact, its history and a kept answer look like as rows.
 
 Documents (reading, contact) are JSON text in the shape of the domain; columns beside them
 are what queries ask for. Types are those that SQLite and PostgreSQL share.
@@ -59,6 +59,19 @@ contacts = Table(
     Column("review_status", String(16), nullable=False),
     Column("document", Text, nullable=False),
     Column("search_text", Text, nullable=False),
+)
+
+contact_changes = Table(
+    "contact_changes",
+    metadata,
+    Column(
+        "contact_id", String(36), ForeignKey(contacts.c.id, ondelete="CASCADE"), primary_key=True
+    ),
+    Column("version", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("author", String(8), nullable=False),
+    Column("deed", String(16), nullable=False),
+    Column("changes", Text, nullable=False),
 )
 
 cards = Table(

@@ -19,7 +19,7 @@ from service.api.app import application
 from service.api.server import server
 from service.settings import Settings
 from service.wiring import Service, service
-from tests.peers import KnownReader, SetClock
+from tests.peers import CommaNotes, KnownReader, SetClock
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Running:
     client: TestClient
     reader: KnownReader
     clock: SetClock
+    notes: CommaNotes
     folder: Path
 
     def blobs(self) -> set[str]:
@@ -38,7 +39,7 @@ class Running:
     def rows(self) -> dict[str, int]:
         database = sqlite3.connect(self.folder / "backnote.db")
         try:
-            tables = ("cards", "contacts", "card_blobs", "answers")
+            tables = ("cards", "contacts", "contact_changes", "card_blobs", "answers")
             count = "SELECT COUNT(*) FROM {}"
             return {t: database.execute(count.format(t)).fetchone()[0] for t in tables}
         finally:
@@ -55,11 +56,12 @@ class Starter:
     folder: Path
     reader: KnownReader = field(default_factory=KnownReader)
     clock: SetClock = field(default_factory=SetClock)
+    notes: CommaNotes = field(default_factory=CommaNotes)
     clients: list[TestClient] = field(default_factory=list)
 
     def __call__(self, *, client: str = "127.0.0.1", **settings: object) -> Running:
         chosen = replace(Settings(data_dir=self.folder, rate_per_minute=100_000), **settings)
-        made = service(chosen, self.reader, self.clock)
+        made = service(chosen, self.reader, self.clock, self.notes)
         http = TestClient(
             application(made),
             base_url="http://127.0.0.1",
@@ -68,7 +70,7 @@ class Starter:
         )
         http.__enter__()
         self.clients.append(http)
-        return Running(made, http, self.reader, self.clock, self.folder)
+        return Running(made, http, self.reader, self.clock, self.notes, self.folder)
 
     def stop(self) -> None:
         self.reader.gate.set()

@@ -18,7 +18,7 @@ def test_alive_and_ready(running: Running) -> None:
     parts = ready.json()["parts"]
     assert set(parts) == {"reader", "database", "blobs", "queue"}
     assert parts["database"]["version"].startswith("sqlite 3.")
-    assert "schema 0001" in parts["database"]["version"]
+    assert "schema 0002" in parts["database"]["version"]
     assert parts["queue"]["depth"] == 0
 
 

@@ -1,5 +1,6 @@
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from service.domain.text import CardWarning, Code
 from service.export import Version
 from service.ports import ReadCard
 from service.settings import Settings
+from tests.peers import written
 from tests.unit.evaluation.cards import email, phone
 
 
@@ -40,6 +42,25 @@ def test_table_shows_value_confidence_look_and_place() -> None:
     ]
     (number,) = [line for line in lines if "+442079460958" in line]
     assert "(mobile)" in number and "look" not in number
+
+
+def test_table_shows_the_note_its_facts_and_openers() -> None:
+    note = replace(written("2 kids socer"), transcript="2 kids socer\nsend deck")
+    lines = shown(CardReading((), (), Contact(note=note, review=Review("pending", ("note",)))))
+    assert [line.split() for line in lines[1:]] == [
+        ["note", "2", "kids", "socer", "0.70", "look"],
+        ["send", "deck"],
+        ["note/facets/0", "family:", "2", "kids", "(soccer)", "(sensitive)", "0.70",
+         "back", "30,", "36,", "150,", "60"],
+        ["opener", "How", "are", "the", "kids?"],
+    ]  # fmt: skip
+
+
+def test_json_and_vcard_have_the_note_too() -> None:
+    contact = Contact(note=written("2 kids"))
+    card = json.loads(read.as_json(ReadCard(CardReading((), (), contact), {})))
+    assert card["contact"]["note"]["openers"][0]["text"] == "How are the kids?"
+    assert "NOTE:2 kids" in read.as_vcard(contact, "4.0")
 
 
 def test_table_shows_codes_warnings_and_their_remedy() -> None:

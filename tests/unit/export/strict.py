@@ -12,7 +12,7 @@ LINE = re.compile(rf"({NAME})((?:{PARAMETER})*):(.*)", re.DOTALL)
 ONE = re.compile(rf';({NAME})=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)')
 KNOWN = {
     "UID", "FN", "N", "KIND", "ORG", "TITLE", "TEL", "EMAIL", "ADR", "URL", "SOCIALPROFILE",
-    "CATEGORIES", "REV",
+    "CATEGORIES", "REV", "NOTE",
 }  # fmt: skip
 
 

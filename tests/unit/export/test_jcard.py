@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.export import jcard
-from tests.peers import full_contact
+from tests.peers import full_contact, written
 
 ANA = replace(full_contact(), id="1", updated_at=datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC))
 
@@ -43,6 +43,11 @@ def test_everything_in_its_place() -> None:
     # One component stands alone, not in a list.
     alone = items(jcard(replace(ANA, departments=())))
     assert alone["org"][0][3] == "Ejemplo, Hijos y Cía. S.L."
+
+
+def test_the_note_goes_along() -> None:
+    card = items(jcard(replace(ANA, note=written("2 kids, soccer\nsend deck"))))
+    assert card["note"] == [["note", {}, "text", "2 kids, soccer\nsend deck"]]
 
 
 @given(st.text(max_size=60))

@@ -12,7 +12,7 @@ from service.domain.contact import Contact, Email, Evidence, Name, Organization,
 from service.export import vcard
 from service.export.properties import UNNAMED, formatted_name
 from service.export.vcard import folded
-from tests.peers import full_contact
+from tests.peers import full_contact, written
 from tests.unit.export.strict import Parsed, parsed
 
 ID = "01890a5d-ac96-774b-bcce-b302099a8057"
@@ -154,6 +154,17 @@ def test_control_characters_and_broken_unicode_are_removed() -> None:
     assert card["FN"][0].value == "Ana END:VCARD BC"
     assert card["SOCIALPROFILE"][0].parameters["USERNAME"] == ["q^'u^^o te"]
     assert vobject.readOne(vcard(contact, "3.0")).fn.value == "Ana END:VCARD BC"
+
+
+def test_the_note_goes_along() -> None:
+    text = "met at the fair; 2 kids,\tsoccer\n→ send deck Tue\n"
+    noted = replace(ANA, note=written(text))
+    (note,) = strict(noted)["NOTE"]
+    assert note.value == "met at the fair\\; 2 kids\\, soccer\\n→ send deck Tue"
+    assert vobject.readOne(vcard(noted, "3.0")).note.value == (
+        "met at the fair; 2 kids, soccer\n→ send deck Tue"
+    )
+    assert "NOTE" not in strict(ANA)
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,23 +7,28 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from service.domain.card import Card, CardReading, CardSide, Hints, Quality
+from service.domain.change import Change, Changed, Changes
 from service.domain.contact import Contact
 from service.domain.geometry import box
 from service.domain.ids import time_ordered
+from service.domain.note import Note
 from service.domain.text import CardWarning, Code, Line, SecondReading, Word
 from service.errors import Misconfigured, NotFound, StoreUnavailable
-from service.ports import CardFiles
+from service.ports import CardFiles, StoredContact
 from service.store import Database, ObjectBlobs, SqlContacts
 from service.store.codec import dumped, loaded
+from service.store.database import _alembic
 from service.store.search import folded, search_text
-from service.store.tables import metadata
-from tests.peers import START, full_contact, printed
+from service.store.tables import contact_changes, metadata
+from tests.peers import START, full_contact, printed, written
 
 
 @pytest.fixture
@@ -157,6 +162,95 @@ def test_a_contact_lives_as_long_as_a_card_supports_it(store: SqlContacts) -> No
         store.delete_card("card-2")
 
 
+def kept(store: SqlContacts, note: Note | None, number: int = 1) -> StoredContact:
+    """The contact of a card read (again) with ``note`` on it."""
+    claimed = store.claim(f"card-{number}")
+    assert claimed is not None
+    fresh = read(claimed.card)
+    assert fresh.reading is not None
+    contact = replace(fresh.reading.contact, note=note)
+    store.finish(
+        claimed, replace(fresh, reading=replace(fresh.reading, contact=contact)), claimed.files
+    )
+    return store.contact("contact-1")
+
+
+def test_every_version_of_a_contact_has_its_place_in_the_history(store: SqlContacts) -> None:
+    store.add_card(card(), CardFiles({"front": "k1"}))
+    ink, words = written("2 kits"), replace(written("2 kids"), source="human")
+    first = kept(store, ink)
+    second = store.correct(first, replace(first.contact, note=words))
+    assert second is not None
+    assert store.contact("contact-1") == second
+    store.requeue("card-1", "back", "k2")
+    third = kept(store, written("2 kites"))
+    person = replace(words, lines=written("2 kites").lines)
+    assert (third.version, third.contact.note) == (3, person)
+    assert store.history("contact-1", 0, 9) == (
+        Change(1, START, "service", "created", Changes(Changed(None, ink))),
+        Change(2, START, "person", "corrected", Changes(Changed(ink, words))),
+        Change(3, START, "service", "read", Changes(Changed(words, person))),
+    )
+    assert [c.version for c in store.history("contact-1", 1, 1)] == [2]
+    assert store.history("contact-1", 3, 9) == ()
+
+
+def test_a_correction_of_an_older_version_is_not_kept(store: SqlContacts) -> None:
+    store.add_card(card(), CardFiles({"front": "k1"}))
+    first = kept(store, written("one"))
+    after = replace(first.contact, note=None)
+    done = [store.correct(first, after) for _ in range(2)]
+    assert [d is None for d in done] == [False, True]
+    assert [c.version for c in store.history("contact-1", 0, 9)] == [1, 2]
+
+
+def test_corrections_at_once_lose_nothing(store: SqlContacts) -> None:
+    store.add_card(card(), CardFiles({"front": "k1"}))
+    kept(store, None)
+
+    def correct(name: str) -> None:
+        while True:
+            before = store.contact("contact-1")
+            tags = (*before.contact.tags, name)
+            if store.correct(before, replace(before.contact, tags=tags)) is not None:
+                return
+
+    threads = [threading.Thread(target=correct, args=(str(n),)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    after = store.contact("contact-1")
+    assert (after.version, sorted(after.contact.tags)) == (9, [str(n) for n in range(8)])
+    assert len(store.history("contact-1", 0, 20)) == 9
+
+
+def test_history_goes_with_its_contact(store: SqlContacts, database: Database) -> None:
+    store.add_card(card(), CardFiles({"front": "k1"}))
+    first = kept(store, written())
+    store.delete_card("card-1")
+    with pytest.raises(NotFound):
+        store.history("contact-1", 0, 9)
+    with pytest.raises(NotFound):
+        store.correct(first, first.contact)
+    with database.reading() as connection:
+        assert connection.execute(select(contact_changes)).all() == []
+
+
+def test_contacts_from_before_there_was_a_history(database: Database, store: SqlContacts) -> None:
+    store.add_card(card(), CardFiles({"front": "k1"}))
+    kept(store, None)
+    config = _alembic()
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    with pytest.raises(StoreUnavailable, match="schema"):
+        database.check()
+    database.migrated()
+    assert store.history("contact-1", 0, 9) == (Change(1, START, "service", "created"),)
+    assert store.contact("contact-1").version == 1
+
+
 def test_what_a_restart_has_to_do(store: SqlContacts) -> None:
     for number in (3, 1, 2):
         store.add_card(card(number), CardFiles({"front": "k"}))
@@ -207,7 +301,7 @@ def test_search_text_is_folded() -> None:
 
 @given(st.datetimes(timezones=st.timezones()), st.text(st.characters(codec="utf-8")))
 def test_values_survive_json(moment: datetime, text: str) -> None:
-    contact = replace(full_contact(), created_at=moment, tags=(text,))
+    contact = replace(full_contact(), created_at=moment, tags=(text,), note=written(text + "."))
     back = loaded(Contact, dumped(Contact, contact))
     assert replace(back, created_at=moment) == contact
     assert back.created_at is not None
