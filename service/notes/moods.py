@@ -1,0 +1,52 @@
+"""Clauses about how a meeting felt and what somebody thinks of the business."""
+
+from __future__ import annotations
+
+from service.notes.lexicon import lexicon
+from service.notes.part import Draft, Part
+
+_GOOD = lexicon("moods", "good")
+_BAD = lexicon("moods", "bad")
+_DEGREE = lexicon("moods", "degree")
+_STATE = lexicon("moods", "state")
+_FEELS = {"hot", "gold", "vip", "priority", "fun", "cold", "open", "direct", "kind", "cool", "sweet", "sharp", "warm", "energy", "vibe", "mood", "careful", "quiet", "fit", "busy"}  # fmt: skip
+_PEOPLE = {"guy", "lady", "woman", "man", "person", "chat", "talk", "conversation", "vibe", "energy", "fit", "match", "couple", "team", "folk", "people", "laugh", "listener", "sense", "humor", "humour", "first", "impression", "lead"}  # fmt: skip
+
+
+def read(p: Part) -> list[Draft]:
+    """``great energy``, ``skeptical about price``, ``hot lead``, ``seems stressed``."""
+    begin = p.begins()
+    while begin < len(p.keys) and _DEGREE.length(p.keys, begin) and begin + 1 < len(p.keys) and not (
+        _GOOD.length(p.keys, begin) or _BAD.length(p.keys, begin)
+    ):
+        begin += _DEGREE.length(p.keys, begin)
+    if begin >= len(p.keys):
+        return []
+    hit = max(_GOOD.length(p.keys, begin), _BAD.length(p.keys, begin))
+    last = p.keys[-1]
+    if not hit:
+        found = p.has(_STATE)
+        if found is not None and len(p.content()) <= 4:
+            return [Draft(kind="sentiment", part=p, first=p.begins(), last=len(p.row))]
+        complaint = p.has(_BAD)
+        if complaint is not None and complaint[0] <= begin + 4 and len(p.content()) <= 7 and complaint[1] - complaint[0] >= 1 and p.keys[complaint[0]] not in _FEELS:
+            return [Draft(kind="sentiment", part=p, first=p.begins(), last=len(p.row))]
+        return []
+    rest = p.content(begin + hit)
+    following = p.keys[begin + hit] if begin + hit < len(p.keys) else ""
+    if rest and following not in ("about", "with", "w/", "in", "by", "on", "for", "to", "from", "of", "&", "and", "re", "but", "at", "that", "when") and not (
+        any(k in _PEOPLE for k in p.keys[begin + hit :])
+    ) and last not in _PEOPLE:
+        return []
+    if p.keys[begin] == "interested" and rest:
+        return []
+    start = 0 if p.language != "en" else begin
+    while start and p.keys[start - 1] in ("very", "super", "really", "not", "too", "so"):
+        start -= 1
+    negation = p.negation()
+    return [
+        Draft(
+            kind="sentiment", part=p, first=start, last=len(p.row),
+            negated=negation is not None and negation[0] < begin,
+        )
+    ]  # fmt: skip
