@@ -20,6 +20,7 @@ _HANGING = {"&", "+", "@", "w/", "and", "or", "of", "for", "to", "at", "in", "on
 _GOING_ON = {"&", "+", "w/", "of", "with", "and", "or", "to", "who", "which", "und", "et", "y"}
 _FIRM_GAP = frozenset({"start", ".", "\n", "box", "bullet"})
 _OPENING = lexicon("promises", "strong")
+_DOING = lexicon("promises", "verb", "deed")
 _BLOCKING = {"to", "will", "can", "should", "must", "not", "don't", "doesn't", "never", "please", "need", "want", "who", "that", "he", "she", "they", "we", "i", "the", "a", "an", "his", "her", "their", "my", "our", "of", "in", "for", "with", "w/", "about", "re", "next", "last", "also", "really", "still", "and", "&", "or", "i'll", "he'll", "she'll", "they'll", "we'll", "by", "on", "via", "let's", "could", "would", "may", "might", "no", "pls", "+", "at"}  # fmt: skip
 
 
@@ -41,10 +42,10 @@ class Clause:
 
 
 def believed(
-    text: str, words: Sequence[tuple[Span, float]] | None = None
+    text: str, words: Sequence[tuple[Span, float]] | None = None, english: bool = True
 ) -> tuple[Token, ...]:
-    """The transcript's tokens, misspellings mended, each with the decoder's confidence."""
-    found = tuple(mended(t) for t in tokens(text))
+    """The transcript's tokens, each with the decoder's confidence, English misspellings mended."""
+    found = tuple(mended(t) if english else t for t in tokens(text))
     if not words:
         return found
     return tuple(replace(t, confidence=_confidence(t, words)) for t in found)
@@ -153,8 +154,11 @@ def _wraps(row: Sequence[Token], token: Token, gap: str) -> bool:
 def _split(clause: Clause) -> list[Clause]:
     """Apart where a verb opens a new clause and no mark was written: ``hotel bar send deck``."""
     row = clause.tokens
+    keys = [t.key for t in row]
     for i in range(1, len(row)):
-        keys = [t.key for t in row]
+        if row[i - 1].after == ":" and i > 1 and i + 1 < len(row) and _DOING.length(keys, i):
+            left = Clause(row[:i], clause.lead, clause.line)
+            return [left, *_split(Clause(row[i:], ".", clause.line, clause.asked))]
         if (
             _OPENING.length(keys, i)
             and row[i - 1].key not in _BLOCKING

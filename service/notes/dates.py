@@ -177,6 +177,8 @@ class Clock:
 
     def _in(self, row: Sequence[Token], at: int, strict: bool) -> _Point | None:
         """in 2 weeks, within 3 days, 2 wks; a bare number of weeks only after a bound."""
+        if at >= len(row):
+            return None
         key = row[at].key
         skip = 1 if key in ("in", "within", "dans", "en", "fra", "em", "over", "tra") else 0
         number, size = self._count(row, at + skip)
@@ -257,7 +259,7 @@ class Clock:
         if token.key in ("sun", "mo", "so", "fr", "do", "di", "mi", "sa"):
             return token.capital or (led and token.key != "so")
         if token.key == "wed":
-            return token.capital or led or at > 0
+            return token.capital or led or at > 0 or (at + 1 < len(row) and row[at + 1].low[:1].isdigit())
         return True
 
     def _which(self, row: Sequence[Token], at: int) -> tuple[str, int]:
@@ -412,7 +414,7 @@ class Clock:
                 more += 1
             return _Point(more, None)
         unit = UNITS.get(keys[n])
-        if unit is None:
+        if unit is None or (keys[n] == "we" and self.language != "de"):
             return None
         n += 1
         if not which and n < len(keys) and keys[n] in WHICH and self.language != "en":
@@ -494,7 +496,7 @@ class Clock:
                 days = calendar.feast(self.today, FEASTS[name])
                 if days is not None and eve:
                     days = calendar.day(days[0] - timedelta(1))
-                if strict and not eve and not skip and len(row) - at > n and FEASTS[name] == "christmas":
+                if strict and not eve and not skip and len(row) - at > n and FEASTS[name] in ("christmas", "xmas"):
                     return None
                 return _Point(skip + n + eve, days)
         return None
@@ -520,11 +522,13 @@ class Clock:
         found = _ORDINAL.match(row[at].low)
         if found is None:
             return None
+        if at and row[at - 1].text.endswith(("'s", "’s")):  # Ollie's 7th
+            return None
         number = int(found.group(1))
         plain = row[at].low.isdigit()
         if not 1 <= number <= 31 or (plain and strict):
             return None
-        if plain and (at + 1 < len(row) or at == 0 or row[at - 1].key not in ("del", "dem", "le", "el", "il", "the", "dia", "am", "before")):
+        if plain and (at + 1 < len(row) or at == 0 or row[at - 1].key not in ("del", "dem", "le", "el", "il", "dia", "am")):
             return None
         if not plain and at + 1 < len(row) and not row[at + 1].low[:1].isdigit() and row[at + 1].key not in ("&", "or", "@", "at", "w/", "with", "in"):
             return None

@@ -8,7 +8,7 @@ from datetime import date
 
 from service.domain.note import Facet, Span, When
 from service.notes import (
-    family, food, likes, looks, meeting, moods, pets, printed, promises, topics, work,
+    family, food, guess, likes, looks, meeting, moods, pets, printed, promises, topics, work,
 )  # fmt: skip
 from service.notes.clauses import Clause, believed, clauses
 from service.notes.dates import Clock, Occasion
@@ -16,8 +16,9 @@ from service.notes.part import Draft, Part, part
 from service.notes.tongue import language_of
 
 READERS: tuple[Callable[[Part], list[Draft]], ...] = (
-    promises.read, meeting.read, family.read, pets.read, food.read, topics.life, looks.read,
-    promises.arranged, likes.read, moods.read, work.read, topics.read, meeting.shape, topics.shape,
+    topics.talked, promises.read, meeting.read, meeting.opening, family.read, pets.read, food.read, topics.life, looks.read,
+    promises.arranged, likes.read, moods.read, topics.read, work.read, meeting.shape, guess.place,
+    guess.read, guess.mood, topics.asked, guess.deed, topics.shape,
 )  # fmt: skip
 """Asked in this order; the first that knows a clause has it."""
 LEGIBLE = 0.35
@@ -38,7 +39,7 @@ def facets(
     """
     spoken = language or language_of(transcript)
     clock = Clock(captured_at, event or Occasion(), spoken)
-    found = believed(transcript, words)
+    found = believed(transcript, words, spoken == "en")
     if printed.whole(transcript, found):
         return ()
     drafts: list[Draft] = []
@@ -76,6 +77,13 @@ def attached(drafts: list[Draft], clause: Clause, found: Part | list[Draft]) -> 
         return drafts
     if last is not None and len(found) == 1:
         first = found[0]
+        if last.kind == "topic" and clause.lead == "," and (
+            first.weak or first.kind in ("work", "other", "interest")
+        ) and not last.weak and last.first and first.part.time is None:
+            return [*drafts, replace(first, kind="topic", weak=False)]
+        if clause.lead == "→" and first.kind == "promise" and last.weak:
+            moved = replace(first, extra=((last.part, last.first, last.last), *first.extra))
+            return [*drafts[:-1], moved]
         merged = family.joined(last, first) or pets.joined(last, first) or _rest(last, first)
         if merged is not None:
             return [*drafts[:-1], merged]
@@ -89,10 +97,14 @@ def _denied(time: Part) -> bool:
 def _rest(last: Draft, first: Draft) -> Draft | None:
     """A weak guess after a dash, a bracket or a single comma is the rest of the fact before."""
     lead = first.part.clause.lead
-    if not first.weak or first.part.certainty != last.part.certainty or first.negated:
+    soft = first.weak or (first.kind == last.kind == "work" and lead == "→") or (
+        last.kind == "work" and first.kind == "interest" and first.sure < 0.85 and lead in ("-", "(")
+    )
+    if not soft or first.part.certainty != last.part.certainty or first.negated:
         return None
     if lead in ("-", "(", "→"):
-        return last.joined(first) if last.kind != "appearance" or lead == "(" else None
+        whole = last.kind != "appearance" and not (last.sensitive and last.kind == "other")
+        return last.joined(first) if whole or lead == "(" else None
     if lead in (",", "/") and last.kind == "work" and not last.extra:
         return last.joined(first)
     return None

@@ -17,7 +17,7 @@ _PLAY = lexicon("interests", "game", "sport", "music")
 _KIN = lexicon("meeting", "kin")
 _SIZE = lexicon("small", "size", "number")
 _GIVEN = lexicon("names", "given")
-_SPEAKS_OF = {"his", "her", "their", "has", "have", "w/", "with", "and", "&", "+", "a", "the", "my", "our", "got", "father", "mother", "dad", "mom", "mum", "parent", "no", "both"}  # fmt: skip
+_SPEAKS_OF = {"his", "her", "their", "has", "have", "w/", "with", "and", "&", "+", "a", "the", "my", "our", "got", "father", "mother", "dad", "mom", "mum", "parent", "no", "both", "keine", "kein", "geen", "pas", "sin", "sans", "non", "sem", "senza", "ohne", "baby", "d"}  # fmt: skip
 _VERBS = {"play", "love", "like", "be", "is", "are", "into", "does", "do", "in", "at", "on", "study", "studies", "both", "all", "also", "who", "and", "&", "for", "with", "w/", "doing", "playing", "has", "go", "going", "to", "start", "starting", "of", "juegan", "juega", "spielt", "spielen", "joue", "jouent", "al", "el", "gioca", "giocano", "joga", "jogam", "speelt", "spelen", "beide", "fan", "a", "the", "=", "she", "he", "they", "can", "is", "hooked"}  # fmt: skip
 _AGE = re.compile(r"\d{1,2}(?:yo|y|yrs?|mo|m|months?)?$|\(?\d{1,2}\)?$")
 _CHILDREN_FOREIGN = frozenset("kind kinder sohn sohne tochter tochter tochter zwilling zwillinge junge madchen enkel enkelin enkelkind enkelkinder enfant fil fille fils filles jumeaux jumelle bebe garcon hijo hija nino nina gemelo mellizo nieto nieta figlio figlia figli figlie bambino bambina bambini gemelli filho filha neto neta kinderen zoon zoon dochter tweeling kleinkind kleinkinderen petit".split())  # fmt: skip
@@ -44,6 +44,9 @@ def child(p: Part, at: int, n: int) -> bool:
 def read(p: Part) -> list[Draft]:
     """``2 kids soccer``, ``wife Anna is a nurse``, ``no kids``, ``expecting in May``."""
     out: list[Draft] = []
+    aged = _aged(p) if p.language == "en" else None
+    if aged is not None:
+        return [aged]
     places = _places(p)
     state = p.has(_STATE) if p.language == "en" else None
     if not places and state is None:
@@ -57,6 +60,22 @@ def read(p: Part) -> list[Draft]:
             last -= 1
         out.append(_member(p, starts[k], at, n, last))
     return out
+
+
+def _aged(p: Part) -> Draft | None:
+    """``2 yr old not sleeping``, ``family of 5``, ``3rd time dad``, ``water polo mum``."""
+    begin = p.begins()
+    keys = p.keys
+    for i in range(begin, min(begin + 2, len(keys) - 1)):
+        if p.row[i].low.isdigit() and keys[i + 1 : i + 3] in (("yr", "old"), ("year", "old"), ("mo", "old"), ("month", "old")):
+            if not lexicon("life", "origin").first(keys) and "company" not in keys:
+                return Draft(kind="family", part=p, first=begin, last=len(p.row), sensitive=True)
+    if "family" in keys[begin : begin + 2] and "of" in keys[begin : begin + 3] and p.row[-1].low[:1].isdigit():
+        return Draft(kind="family", part=p, first=begin, last=len(p.row), sensitive=True)
+    parent = keys[-1] in ("dad", "mum", "mom", "mama", "papa") and 1 < len(keys) <= 4
+    if parent and not _SPEAKS_OF & set(keys[begin:-1]) and not any(k in ("take", "call", "for", "tell", "ask", "visit", "like", "lost", "late") for k in keys):
+        return Draft(kind="family", part=p, first=begin, last=len(p.row), sensitive=True)
+    return None
 
 
 def _places(p: Part) -> list[tuple[int, int]]:
@@ -97,7 +116,7 @@ def _places(p: Part) -> list[tuple[int, int]]:
 def _foreign_kin(p: Part, at: int, n: int) -> bool:
     """``son of my boss``, ``family business``: no family of theirs."""
     after = p.keys[at + n]
-    if after in ("business", "company", "firm", "owned", "run", "office", "law", "doctor", "therapist", "psychologist", "book", "clothes", "store", "shop", "brand", "app", "menu", "ward"):
+    if after in ("business", "company", "firm", "owned", "office", "law", "band", "clock", "joke", "jokes", "photographer", "photography", "figure", "doctor", "therapist", "psychologist", "book", "clothes", "store", "shop", "brand", "app", "menu", "ward"):
         return True
     return after == "of" and p.keys[at] in ("son", "daughter", "brother", "sister", "cousin", "partner", "child", "husband", "wife") and at == 0
 

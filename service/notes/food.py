@@ -73,6 +73,9 @@ def _diet(p: Part) -> list[Draft]:
         return []
     out = []
     negation = p.negation()
+    edible = p.has(EDIBLE)
+    if edible is not None and edible[0] < diet[0]:
+        return []
     if negation is not None and (diet[0] < negation[0] <= diet[1] + 1 or negation[0] == diet[0]):
         if negation[0] > diet[0]:
             out.append(Draft(kind="food_drink", part=p, first=diet[0], last=diet[1]))

@@ -8,6 +8,7 @@ from service.notes.part import Draft, Part
 
 _LISTED = ("game", "sport", "music", "craft", "mind", "life")
 _PASTIME = lexicon("interests", *_LISTED)
+_SHY = lexicon("interests", "shy")
 _TEAM = lexicon("interests", "team")
 _DOER = lexicon("interests", "doer")
 _FOREIGN = lexicon("interests", "foreign")
@@ -74,9 +75,11 @@ def _liked(p: Part, like: tuple[int, int]) -> list[Draft]:
         firm = False
     if not firm and listed is None:
         return []
-    if _business(p, last) and words[0] in ("love", "like", "enjoy"):
+    if words[0] not in _FIRM and first != p.begins():
+        return []
+    if _business(p, last) and words[0] in _FIRM:
         return [Draft(kind="sentiment", part=p, first=first, last=len(p.row))]
-    if any(_TRADE.length(p.keys, i) for i in range(last, len(p.keys))) and listed is None and words[0] not in ("love", "into", "enjoy", "obsessed"):
+    if any(_TRADE.length(p.keys, i) for i in range(last, len(p.keys))) and (listed is None or words[0] in ("run", "start", "build", "trip", "teach", "ran", "starting", "building")) and words[0] not in ("love", "into", "enjoy", "obsessed"):
         return []
     begin = last
     if words[0] not in ("love", "like", "enjoy", "adore", "into", "fan", "huge", "big", "obsessed", "hobby", "favourite", "favorite", "really", "is", "keen", "passionate", "crazy", "mad", "interest", "play", "avid"):
@@ -103,6 +106,14 @@ def _conjuncts(p: Part, first: int, last: int) -> list[Draft]:
     return out
 
 
+def _clubbed(p: Part) -> bool:
+    """``camera club pres``, ``improv troupe``, ``sings in a band``."""
+    group = any(k in ("club", "society", "choir", "troupe", "band", "allotment", "scout", "orchestra") for k in p.keys)
+    return group and len(p.content()) <= 5 and not any(
+        k in ("business", "owner", "night", "need", "resistor", "sam") for k in p.keys
+    )
+
+
 def _bare(p: Part, begin: int) -> list[Draft]:
     """A pastime with no verb: ``pilates``, ``marathon runner``, ``Liverpool fan``, ``kayaks at 5``."""
     doer = next((i for i in range(begin + 1, len(p.keys)) if p.keys[i] in _DOER), None)
@@ -112,7 +123,11 @@ def _bare(p: Part, begin: int) -> list[Draft]:
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row))]
     if team is not None and team[0] <= begin + 2 and (p.row[team[0]].capital or len(p.content()) == 1) and not _TRADE.first(p.keys):
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row))]
+    if _clubbed(p):
+        return [Draft(kind="interest", part=p, first=begin, last=len(p.row), sure=0.8)]
     if hit is None:
+        return []
+    if _SHY.length(p.keys, hit[0]) >= hit[1] - hit[0] and len(p.content()) > 1 and not p.row[hit[0]].low.endswith("s"):
         return []
     trade = [i for i in range(len(p.keys)) if _TRADE.length(p.keys, i) and not hit[0] <= i < hit[1]]
     if trade and p.keys[trade[-1]] not in _DOER and p.keys[trade[-1]] not in ("pres", "president", "teacher", "coach", "committee", "chair", "volunteer", "instructor"):

@@ -26,7 +26,7 @@ def read(p: Part) -> list[Draft]:
     colour = p.has(_COLOUR)
     if hit is None:
         tall = next((i for i, k in enumerate(p.keys) if k in _TALL), None)
-        if tall is not None and len(p.content()) <= 3:
+        if tall is not None and (p.keys[tall] not in ("alto", "alta", "grand", "lang", "gross") or p.language != "en") and len(p.content()) <= 3:
             return [Draft(kind="appearance", part=p, first=0 if p.language != "en" else begin, last=len(p.row))]
         return []
     first, last = hit

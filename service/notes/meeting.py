@@ -119,6 +119,22 @@ def _parent(p: Part, at: int) -> bool:
     return p.keys[at] in ("mum", "mom", "dad", "father", "mother", "parent")
 
 
+def opening(p: Part) -> list[Draft]:
+    """The note's first words, where they end in a place: ``salsa night``, ``train buddy``."""
+    if p.ordinal or p.time is not None and p.time.start is not None:
+        return []
+    last = len(p.row)
+    while last > 1 and p.keys[last - 1] in ("chat", "buddy", "friend", "talk", "neighbour", "neighbor"):
+        last -= 1
+    hits = [h for h in _PLACE.hits(p.keys[:last]) if h[1] == last]
+    begin = p.begins()
+    if not hits or len(p.content()) > 4 or lexicon("promises", "verb").length(p.keys, 0) and begin == 0 and p.keys[0] != "bar":
+        return []
+    if _TRADE.first(p.keys[begin:last]) is not None or lexicon("likes", "like", "dislike").length(p.keys, begin) and p.keys[0] not in ("salsa",):
+        return []
+    return [Draft(kind="place_met", part=p, first=begin, last=last, time=False, sure=0.7)]
+
+
 def shape(p: Part) -> list[Draft]:
     """A place or gathering with no verb, as the first words of notes often are."""
     begin = p.begins()

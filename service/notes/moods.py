@@ -9,6 +9,7 @@ _GOOD = lexicon("moods", "good")
 _BAD = lexicon("moods", "bad")
 _DEGREE = lexicon("moods", "degree")
 _STATE = lexicon("moods", "state")
+_PLACE = lexicon("meeting", "place", "where")
 _FEELS = {"hot", "gold", "vip", "priority", "fun", "cold", "open", "direct", "kind", "cool", "sweet", "sharp", "warm", "energy", "vibe", "mood", "careful", "quiet", "fit", "busy"}  # fmt: skip
 _PEOPLE = {"guy", "lady", "woman", "man", "person", "chat", "talk", "conversation", "vibe", "energy", "fit", "match", "couple", "team", "folk", "people", "laugh", "listener", "sense", "humor", "humour", "first", "impression", "lead"}  # fmt: skip
 
@@ -24,6 +25,9 @@ def read(p: Part) -> list[Draft]:
         return []
     hit = max(_GOOD.length(p.keys, begin), _BAD.length(p.keys, begin))
     last = p.keys[-1]
+    was = next((i for i in range(1, len(p.keys) - 1) if p.keys[i] in ("was", "is", "were", "seem", "seemed")), None)
+    if not hit and was is not None and (_GOOD.first(p.keys[was:]) or _BAD.first(p.keys[was:])) and len(p.content()) <= 6:
+        return [Draft(kind="sentiment", part=p, first=p.begins(), last=len(p.row))]
     if not hit:
         found = p.has(_STATE)
         if found is not None and len(p.content()) <= 4:
@@ -34,12 +38,19 @@ def read(p: Part) -> list[Draft]:
         return []
     rest = p.content(begin + hit)
     following = p.keys[begin + hit] if begin + hit < len(p.keys) else ""
-    if rest and following not in ("about", "with", "w/", "in", "by", "on", "for", "to", "from", "of", "&", "and", "re", "but", "at", "that", "when") and not (
+    about = p.keys[begin + hit - 1] in ("about", "with", "w/", "by", "in", "prefer", "prefere")
+    if rest and not about and following not in ("about", "with", "w/", "in", "by", "on", "for", "to", "from", "of", "&", "and", "re", "but", "at", "that", "when") and not (
         any(k in _PEOPLE for k in p.keys[begin + hit :])
     ) and last not in _PEOPLE:
         return []
     if p.keys[begin] == "interested" and rest:
         return []
+    place = _where(p, begin + hit)
+    if place is not None:
+        return [
+            Draft(kind="sentiment", part=p, first=begin, last=place),
+            Draft(kind="place_met", part=p, first=place + 1, last=len(p.row), time=False),
+        ]
     start = 0 if p.language != "en" else begin
     while start and p.keys[start - 1] in ("very", "super", "really", "not", "too", "so"):
         start -= 1
@@ -50,3 +61,13 @@ def read(p: Part) -> list[Draft]:
             negated=negation is not None and negation[0] < begin,
         )
     ]  # fmt: skip
+
+
+def _where(p: Part, first: int) -> int | None:
+    """Where ``in the queue`` begins in ``nice chat in the queue``."""
+    for i in range(first, len(p.keys) - 1):
+        if p.keys[i] in ("in", "at", "on", "from", "@", "by") and p.ordinal <= 1:
+            hit = _PLACE.first(p.keys[i + 1 :])
+            if hit is not None and hit[0] <= 2:
+                return i
+    return None

@@ -116,7 +116,11 @@ class Draft:
         return " ".join(s for s in said if s)
 
     def joined(self, other: Draft) -> Draft:
-        return replace(self, extra=(*self.extra, (other.part, other.first, other.last)))
+        ours = self.part
+        if ours.time is None and other.part.time is not None:
+            ours = replace(ours, time=other.part.time, timed=other.part.timed)
+        added = (other.part, other.first, other.last)
+        return replace(self, part=ours, extra=(*self.extra, added, *other.extra))
 
 
 def written(text: str, row: tuple[Token, ...]) -> str:

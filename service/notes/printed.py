@@ -34,6 +34,7 @@ def junk(ready: Part) -> bool:
     if any(_WEB.search(ready.row[i].text) for i in content) and len(content) <= 2:
         return True
     words = [ready.row[i] for i in content if any(c.isalpha() for c in ready.row[i].text)]
+    words = [t for t in words if not (t.capital and len(t.text) <= 2)] or words
     good = [t for t in words if _meant(t, ready.language)]
     return len(good) * 2 < len(words) or (bool(words) and not good)
 

@@ -22,7 +22,7 @@ _MOODS = lexicon("moods", "good", "bad")
 _HEALTH = lexicon("life", "health")
 _ME = {"me", "us", "mich", "mir", "uns", "moi", "nous", "mij", "ons", "mi", "nos"}
 _FOREIGN = ("de", "fr", "es", "it", "pt", "nl")
-_SOFT = {"to", "please", "also", "then", "and", "&", "must", "should", "will", "i'll", "we'll", "need", "needs", "i", "we", "me", "remember", "don't", "dont", "forget", "let's", "lets", "not", "do", "have", "gotta", "want", "+", "just", "never", "can", "could", "maybe", "perhaps", "ll", "both", "have", "pls", "ich", "ask", "le", "la", "lui", "leur", "il", "lo", "gli", "no", "ps", "nb", "todo", "promised", "promise", "said", "i'd", "owe", "asap", "poss", "probably", "definitely", "always"}  # fmt: skip
+_SOFT = {"to", "please", "also", "then", "and", "&", "must", "should", "will", "i'll", "we'll", "need", "needs", "i", "we", "me", "remember", "don't", "dont", "forget", "let's", "lets", "not", "do", "have", "gotta", "want", "+", "just", "never", "can", "could", "maybe", "perhaps", "ll", "both", "have", "pls", "ich", "ask", "le", "la", "lui", "leur", "il", "lo", "gli", "ps", "nb", "todo", "promised", "promise", "said", "i'd", "owe", "asap", "poss", "probably", "definitely", "always"}  # fmt: skip
 _NOUNS = {"call", "text", "mail", "email", "ring", "quote", "price", "book", "demo", "visit", "show", "plan", "sign", "check", "order", "offer", "review", "ship", "draft", "print", "look", "find", "try", "post", "pitch", "test", "fix", "pay", "get", "write", "card", "share", "phone", "chat", "estimate", "return", "refer", "report", "research", "update", "talk", "intro", "connect", "add", "buy", "present", "tell", "meet", "plant", "play", "run", "sing", "cook", "bake", "paint", "walk", "swim", "trade", "trial", "view", "cover", "host", "cut", "tag", "spec", "source", "list", "change", "sleep", "do", "be", "set", "leave", "wire", "judge", "take", "tune", "lift", "help", "use", "hold", "keep", "watch", "sit", "drop", "note", "start", "stop", "include", "collect", "go", "move", "come", "save", "sell", "make", "lead"}  # fmt: skip
 _ROUTINE = {"collect", "play", "run", "sing", "cook", "bake", "paint", "walk", "swim", "sell", "make", "move", "start", "do", "use", "host", "cover", "help", "lead", "go", "keep", "be", "plant", "come"}  # fmt: skip
 """Deeds that make an order only in their plain form: ``runs``, ``sells`` tell of somebody."""
@@ -141,6 +141,11 @@ def _own(p: Part) -> list[Draft]:
         return []
     if p.row[at].low.endswith(("ing", "ed")) and p.row[at].low not in ("bring", "ring", "sing", "feed", "need", "shared", "promised"):
         return []
+    nxt = p.keys[at + max(n, deed)] if at + max(n, deed) < len(p.keys) else ""
+    if nxt in ("from", "by", "via", "through") and p.keys[at] in ("intro", "refer", "intros", "lift"):
+        return []
+    if deed and nxt in ("at", "of", "@", "is", "was", "=") and p.keys[at] in _NOUNS:
+        return []
     alone = at + max(n, deed) >= len(p.keys)
     if deed and alone and p.time is None and not me and not p.box and p.keys[at] not in ("sort", "chase"):
         return []
@@ -170,6 +175,8 @@ def _elsewhere(p: Part, at: int, n: int) -> bool:
 def _named(p: Part) -> list[Draft]:
     """``deck by Fri``, ``intro to Priya``, ``quote Mon``, ``2 tickets for us``."""
     begin = p.begins()
+    if len(p.keys) > begin + 1 and p.keys[begin + 1] in ("from", "by", "via", "through"):
+        return []
     if p.keys[begin] in ("intro", "introduction", "intros") and begin + 1 < len(p.keys):
         return [_draft(p, begin)]
     noun = _first_noun(p, begin)
