@@ -23,7 +23,7 @@ ROOTS = {
     "food": ["dish:food", "baked_goods", "seafood", "edible_fruit", "vegetable", "cheese", "meat", "confectionery", "dessert", "pasta", "nutriment", "condiment", "foodstuff", "bread", "nut:food", "flavorer", "food"],
     "garment": ["clothing", "jewelry", "headdress", "footwear", "spectacles"],
     "looks": ["hairdo", "facial_hair", "hair:body"],
-    "breed": ["dog", "domestic_cat", "pony", "horse"],
+    "breed": ["dog", "domestic_cat"],
     "illness": ["illness", "disorder:state", "injury", "disease", "disability", "pain:symptom"],
     "faith": ["religious_person", "religion", "clergyman", "religious_holiday"],
     "kin": ["relative:person"],
@@ -61,7 +61,7 @@ def main() -> None:
     nouns = _senses(folder / "index.noun")
     listed["deed"] = [
         w for w, n in verbs.items()
-        if w.isalpha() and len(w) > 2 and n >= nouns.get(w, 0) and n > adjectives.get(w, 0)
+        if w.isalpha() and len(w) > 2 and n >= 2 * nouns.get(w, 0) and n > adjectives.get(w, 0)
     ]  # fmt: skip
     listed["quality"] = [
         w.replace("_", " ") for w, n in adjectives.items()

@@ -2,6 +2,7 @@
 
 from service.notes.dates import Occasion
 from service.notes.facets import facets
+from service.notes.openers import openers, untraceable
 from service.notes.tongue import language_of
 
-__all__ = ["Occasion", "facets", "language_of"]
+__all__ = ["Occasion", "facets", "language_of", "openers", "untraceable"]

@@ -9,7 +9,7 @@ from service.domain.note import Span
 from service.notes.lexicon import lexicon, mended
 from service.notes.tokens import Token, tokens
 
-_SENTENCE = {".", ";", "!", "?", "…", "•", "·", "*", "|", "○", "●", "■", "▪", "‣", "►", "~"}
+_SENTENCE = {".", ";", "!", "?", "…", "•", "·", "*", "|", "○", "●", "■", "▪", "‣", "►"}
 _ARROWS = {"→", "->", "=>", "➜", "⇒", "➔"}
 _DASHES = {"-", "–", "—", "--"}
 _BOXES = {"☐", "☑", "✓", "✔", "□"}
@@ -151,10 +151,35 @@ def _wraps(row: Sequence[Token], token: Token, gap: str) -> bool:
     )
 
 
+_KINSHIP = lexicon("family", "spouse", "child", "relative")
+_ANIMALS = lexicon("pets", "pet", "breed")
+_BEFORE_KIN = {"his", "her", "their", "a", "two", "three", "four", "2", "3", "4", "5", "one", "1", "old", "young", "little", "new", "rescue", "big", "six", "five", "6"}  # fmt: skip
+_DOES = lexicon("promises", "verb", "deed")
+
+
+def _company(keys: Sequence[str], at: int) -> bool:
+    """Whether ``w/ 3 dogs``, ``and his wife`` begins at ``at``."""
+    if keys[at] not in ("w/", "with", "and", "&", "+"):
+        return False
+    i = at + 1
+    while i < len(keys) and i < at + 4 and keys[i] in _BEFORE_KIN:
+        i += 1
+    return i < len(keys) and bool(_KINSHIP.length(keys, i) or (_ANIMALS.length(keys, i) and i > at + 1))
+
+
 def _split(clause: Clause) -> list[Clause]:
     """Apart where a verb opens a new clause and no mark was written: ``hotel bar send deck``."""
     row = clause.tokens
     keys = [t.key for t in row]
+    for i in range(2, len(row) - 1):
+        if (
+            _company(keys, i)
+            and not _DOES.length(keys, 0)
+            and not any(_KINSHIP.length(keys, k) or _ANIMALS.length(keys, k) for k in range(i))
+            and keys[i - 1] not in ("work", "met", "chat", "talk", "studied", "married", "lunch", "dinner")
+        ):
+            left = Clause(row[:i], clause.lead, clause.line, clause.asked)
+            return [left, *_split(Clause(row[i + 1 :], ",", clause.line, clause.asked))]
     for i in range(1, len(row)):
         if row[i - 1].after == ":" and i > 1 and i + 1 < len(row) and _DOING.length(keys, i):
             left = Clause(row[:i], clause.lead, clause.line)

@@ -271,7 +271,7 @@ class Clock:
         if at >= len(row):
             return None
         which, skip = self._which(row, at)
-        part = EDGE_PARTS.get(row[at + skip].key, "") if at + skip < len(row) else ""
+        part = _edge_part(row[at + skip]) if at + skip < len(row) else ""
         n = skip + bool(part)
         if part and at + n < len(row) and row[at + n].key in ("of", "de", "du", "di"):
             n += 1
@@ -392,7 +392,7 @@ class Clock:
     def _unit(self, row: Sequence[Token], at: int, strict: bool) -> _Point | None:
         """next week, this month, end of year, week of 19 Oct, wk 42, the weekend, summer."""
         keys = [t.key for t in row[at : at + 5]]
-        part = EDGE_PARTS.get(keys[0], "")
+        part = _edge_part(row[at])
         n = 1 if part else 0
         while part and n < len(keys) and keys[n] in ("of", "de", "du", "der", "des", "the", "next", "this", "q1", "q2", "q3", "q4", "mes", "di") and keys[n] not in WHICH and not keys[n].startswith("q"):
             n += 1
@@ -508,7 +508,7 @@ class Clock:
             if start is None:
                 return None
             return _Point(2, calendar.day(start + timedelta(int(row[at + 1].low) - 1)))
-        if strict or start is None or end is None:
+        if strict or start is None or end is None or not any(t.key in ("after", "before", "during", "until", "since", "by", "from", "nach", "vor", "apre", "dopo") for t in row[max(0, at - 2) : at]):
             return None
         name = [t.casefold() for t in (self.occasion.name or "").split()]
         if row[at].key in ("show", "fair", "conference", "conf", "event", "summit", "expo", "messe", "congress", "festival", "salon", "feria", "fiera", "beurs"):
@@ -556,6 +556,11 @@ class Clock:
 
 
 EDGE_PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "end", "anfang": "early", "mitte": "mid", "ende": "end", "debut": "early", "fin": "end", "finale": "end", "fine": "end", "inizio": "early", "principio": "early", "final": "end", "mediado": "mid", "begin": "early", "eind": "end", "meta": "mid", "inicio": "early", "fim": "end"}  # fmt: skip
+
+
+def _edge_part(token: Token) -> str:
+    """``end`` of a month; not ``ends`` nor ``starts``, which are verbs."""
+    return EDGE_PARTS.get(token.key, "") if token.low not in ("ends", "starts", "begins") else ""
 
 
 def _joined(found: list[Timed], row: Sequence[Token]) -> tuple[Timed, ...]:

@@ -16,8 +16,8 @@ from service.notes.part import Draft, Part, part
 from service.notes.tongue import language_of
 
 READERS: tuple[Callable[[Part], list[Draft]], ...] = (
-    topics.talked, promises.read, meeting.read, meeting.opening, family.read, pets.read, food.read, topics.life, looks.read,
-    promises.arranged, likes.read, moods.read, topics.read, work.read, meeting.shape, guess.place,
+    topics.talked, promises.read, meeting.read, meeting.opening, family.read, pets.read, moods.prefers, food.read, topics.life, looks.read,
+    promises.arranged, likes.read, moods.read, topics.read, meeting.shape, work.read, guess.place,
     guess.read, guess.mood, topics.asked, guess.deed, topics.shape,
 )  # fmt: skip
 """Asked in this order; the first that knows a clause has it."""
@@ -77,14 +77,14 @@ def attached(drafts: list[Draft], clause: Clause, found: Part | list[Draft]) -> 
         return drafts
     if last is not None and len(found) == 1:
         first = found[0]
-        if last.kind == "topic" and clause.lead == "," and (
-            first.weak or first.kind in ("work", "other", "interest")
-        ) and not last.weak and last.first and first.part.time is None:
-            return [*drafts, replace(first, kind="topic", weak=False)]
+        if last.listing and clause.lead == "," and first.part.time is None and (
+            first.weak or first.kind in ("work", "other", "interest", "sentiment")
+        ):
+            return [*drafts, replace(first, kind="topic", weak=False, listing=True)]
         if clause.lead == "→" and first.kind == "promise" and last.weak:
             moved = replace(first, extra=((last.part, last.first, last.last), *first.extra))
             return [*drafts[:-1], moved]
-        merged = family.joined(last, first) or pets.joined(last, first) or _rest(last, first)
+        merged = meeting.joined(last, first) or family.joined(last, first) or pets.joined(last, first) or _rest(last, first)
         if merged is not None:
             return [*drafts[:-1], merged]
     return [*drafts, *found]
@@ -107,7 +107,18 @@ def _rest(last: Draft, first: Draft) -> Draft | None:
         return last.joined(first) if whole or lead == "(" else None
     if lead in (",", "/") and last.kind == "work" and not last.extra:
         return last.joined(first)
+    few = len(first.part.content()) <= 3
+    if lead == "," and last.kind in ("interest", "food_drink", "promise", "event") and few and not last.extra:
+        return last.joined(first)
     return None
+
+
+def _private(draft: Draft) -> bool:
+    """Health or belief in a fact of another kind: ``told me about her knee op``."""
+    if draft.kind not in ("topic", "family", "promise", "date", "sentiment"):
+        return False
+    keys = draft.part.keys[draft.first : draft.last]
+    return topics.HEALTH.first(keys) is not None or topics.BELIEF.first(keys) is not None
 
 
 def _unlike(drafts: Iterable[Draft]) -> list[Draft]:
@@ -139,6 +150,6 @@ def _facet(draft: Draft, number: int) -> Facet:
         when=when,
         certainty="question" if draft.question else ready.certainty,
         negated=draft.negated,
-        sensitive=draft.sensitive,
+        sensitive=draft.sensitive or _private(draft),
         confidence=round(belief * (0.6 if draft.weak else draft.sure), 3),
     )

@@ -17,7 +17,7 @@ _PLAY = lexicon("interests", "game", "sport", "music")
 _KIN = lexicon("meeting", "kin")
 _SIZE = lexicon("small", "size", "number")
 _GIVEN = lexicon("names", "given")
-_SPEAKS_OF = {"his", "her", "their", "has", "have", "w/", "with", "and", "&", "+", "a", "the", "my", "our", "got", "father", "mother", "dad", "mom", "mum", "parent", "no", "both", "keine", "kein", "geen", "pas", "sin", "sans", "non", "sem", "senza", "ohne", "baby", "d"}  # fmt: skip
+_SPEAKS_OF = {"his", "her", "their", "has", "have", "w/", "with", "and", "&", "+", "a", "the", "got", "father", "mother", "dad", "mom", "mum", "parent", "no", "both", "keine", "kein", "geen", "pas", "sin", "sans", "non", "sem", "senza", "ohne", "baby", "d"}  # fmt: skip
 _VERBS = {"play", "love", "like", "be", "is", "are", "into", "does", "do", "in", "at", "on", "study", "studies", "both", "all", "also", "who", "and", "&", "for", "with", "w/", "doing", "playing", "has", "go", "going", "to", "start", "starting", "of", "juegan", "juega", "spielt", "spielen", "joue", "jouent", "al", "el", "gioca", "giocano", "joga", "jogam", "speelt", "spelen", "beide", "fan", "a", "the", "=", "she", "he", "they", "can", "is", "hooked"}  # fmt: skip
 _AGE = re.compile(r"\d{1,2}(?:yo|y|yrs?|mo|m|months?)?$|\(?\d{1,2}\)?$")
 _CHILDREN_FOREIGN = frozenset("kind kinder sohn sohne tochter tochter tochter zwilling zwillinge junge madchen enkel enkelin enkelkind enkelkinder enfant fil fille fils filles jumeaux jumelle bebe garcon hijo hija nino nina gemelo mellizo nieto nieta figlio figlia figli figlie bambino bambina bambini gemelli filho filha neto neta kinderen zoon zoon dochter tweeling kleinkind kleinkinderen petit".split())  # fmt: skip
@@ -108,6 +108,8 @@ def _places(p: Part) -> list[tuple[int, int]]:
         i += 1
     if out and out[0][0] > at:
         blocked = p.keys[at : out[0][0]]
+        if "my" in p.keys[: out[0][0]] or "our" in p.keys[: out[0][0]]:
+            return []
         if any(k in ("for", "about", "re", "from", "to", "by", "like") for k in blocked):
             return []
     return out

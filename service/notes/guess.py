@@ -87,7 +87,7 @@ def deed(p: Part) -> list[Draft]:
 
 def place(p: Part) -> list[Draft]:
     """The first words of a note, where they name a building, a vehicle or a gathering."""
-    if p.language != "en" or p.ordinal:
+    if p.language != "en" or p.ordinal or p.certainty == "question" or p.negation() is not None:
         return []
     begin = p.begins()
     if len(p.content(begin)) > 6 or any(_TRADE.length(p.keys, i) for i in range(len(p.keys))):

@@ -6,7 +6,7 @@ from service.notes.food import EDIBLE
 from service.notes.lexicon import lexicon
 from service.notes.part import Draft, Part
 
-_LISTED = ("game", "sport", "music", "craft", "mind", "life")
+_LISTED = ("game", "sport", "music", "craft", "mind", "life", "person")
 _PASTIME = lexicon("interests", *_LISTED)
 _SHY = lexicon("interests", "shy")
 _TEAM = lexicon("interests", "team")
@@ -106,6 +106,12 @@ def _conjuncts(p: Part, first: int, last: int) -> list[Draft]:
     return out
 
 
+def _surest(p: Part) -> tuple[int, int] | None:
+    """The first pastime, one that is never a trade before others."""
+    hits = list(_PASTIME.hits(p.keys))
+    return next((h for h in hits if not _SHY.length(p.keys, h[0])), hits[0] if hits else None)
+
+
 def _clubbed(p: Part) -> bool:
     """``camera club pres``, ``improv troupe``, ``sings in a band``."""
     group = any(k in ("club", "society", "choir", "troupe", "band", "allotment", "scout", "orchestra") for k in p.keys)
@@ -117,7 +123,7 @@ def _clubbed(p: Part) -> bool:
 def _bare(p: Part, begin: int) -> list[Draft]:
     """A pastime with no verb: ``pilates``, ``marathon runner``, ``Liverpool fan``, ``kayaks at 5``."""
     doer = next((i for i in range(begin + 1, len(p.keys)) if p.keys[i] in _DOER), None)
-    hit = p.has(_PASTIME) if p.language == "en" else p.has(_FOREIGN) or p.has(_PASTIME)
+    hit = _surest(p) if p.language == "en" else p.has(_FOREIGN) or p.has(_PASTIME)
     team = p.has(_TEAM)
     if doer is not None and doer <= begin + 4 and p.keys[doer] in ("fan", "fanatic", "buff", "nerd", "geek", "lover", "enthusiast", "addict", "junkie", "nut", "aficionado", "supporter", "freak", "hobbyist"):
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row))]
@@ -127,7 +133,9 @@ def _bare(p: Part, begin: int) -> list[Draft]:
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row), sure=0.8)]
     if hit is None:
         return []
-    if _SHY.length(p.keys, hit[0]) >= hit[1] - hit[0] and len(p.content()) > 1 and not p.row[hit[0]].low.endswith("s"):
+    if _SHY.length(p.keys, hit[0]) >= hit[1] - hit[0] and len(p.content()) > 1 and not (
+        hit[0] == begin and p.row[begin].low.endswith(("s", "ing"))
+    ):
         return []
     trade = [i for i in range(len(p.keys)) if _TRADE.length(p.keys, i) and not hit[0] <= i < hit[1]]
     if trade and p.keys[trade[-1]] not in _DOER and p.keys[trade[-1]] not in ("pres", "president", "teacher", "coach", "committee", "chair", "volunteer", "instructor"):

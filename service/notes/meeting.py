@@ -37,7 +37,7 @@ def _met(p: Part) -> list[Draft]:
             return []
         if first < len(p.keys) and p.keys[first] in _THROUGH:
             return [_named(p, first + 1)]
-        while first < len(p.keys) and (_AT.length(p.keys, first) or p.keys[first] in ("him", "her", "them", "the", "us", "dan", "den", "el", "la")):
+        while first < len(p.keys) and (_AT.length(p.keys, first) or p.keys[first] in ("him", "her", "them", "the", "us", "me", "dan", "den", "el", "la")):
             first += _AT.length(p.keys, first) or 1
         at = next((i for i in range(found[1], len(p.keys)) if _AT.length(p.keys, i)), None)
         if at is not None and p.row[found[1]].capital and not _WHERE.length(p.keys, found[1]):
@@ -88,6 +88,10 @@ def _referral(p: Part) -> list[Draft]:
     if own:
         return own
     point = p.has(_POINT)
+    if point is not None and p.keys[point[0]] in ("recommend", "recommended", "suggest", "suggested"):
+        given = lexicon("names", "given")
+        if not any(p.keys[i] in given for i in p.names(point[1])):
+            point = None
     if point is not None and point[0] <= begin + 1 and p.content(point[1]) and next(p.names(point[1]), None) is not None:
         return [_named(p, point[1])]
     if p.row[begin].key in ("champion", "reach", "contact", "ref", "referral", "kontakt", "blocker", "sponsor") and begin + 1 < len(p.row):
@@ -135,6 +139,16 @@ def opening(p: Part) -> list[Draft]:
     return [Draft(kind="place_met", part=p, first=begin, last=last, time=False, sure=0.7)]
 
 
+def joined(last: Draft, first: Draft) -> Draft | None:
+    """``espresso cart, hall C``: a place goes on after its comma."""
+    lead = first.part.clause.lead
+    if last.kind != "place_met" or last.extra or lead not in (",", "(", ":"):
+        return None
+    if first.kind == "place_met" or (first.weak and len(first.part.content()) <= 3):
+        return last.joined(first)
+    return None
+
+
 def shape(p: Part) -> list[Draft]:
     """A place or gathering with no verb, as the first words of notes often are."""
     begin = p.begins()
@@ -145,7 +159,7 @@ def shape(p: Part) -> list[Draft]:
     early = p.ordinal == 0 or (p.ordinal == 1 and p.clause.lead in (",", "/"))
     if event is not None and event[0] <= begin + 1 and len(p.content()) <= 4:
         return [Draft(kind="place_met" if early else "event", part=p, first=begin, last=len(p.row))]
-    if found is not None and early and len(p.content()) <= 6 and not any(
+    if found is not None and early and p.certainty == "stated" and p.negation() is None and len(p.content()) <= 6 and not any(
         _TRADE.length(p.keys, i) for i in range(len(p.keys)) if not found[0] <= i < found[1]
     ):
         last = len(p.row)

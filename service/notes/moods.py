@@ -14,6 +14,18 @@ _FEELS = {"hot", "gold", "vip", "priority", "fun", "cold", "open", "direct", "ki
 _PEOPLE = {"guy", "lady", "woman", "man", "person", "chat", "talk", "conversation", "vibe", "energy", "fit", "match", "couple", "team", "folk", "people", "laugh", "listener", "sense", "humor", "humour", "first", "impression", "lead"}  # fmt: skip
 
 
+def prefers(p: Part) -> list[Draft]:
+    """``prefers text``, ``would rather call``, ``thinks AI is overhyped``: ways and opinions."""
+    begin = p.begins()
+    word = p.keys[begin]
+    if word in ("prefer", "rather", "would") and p.content(begin + 1) and ("prefer" in p.keys or "rather" in p.keys):
+        if not lexicon("food", "food", "drink").first(p.keys):
+            return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row))]
+    if word in ("think", "believe", "find", "say", "swear", "feel") and any(k in ("is", "are", "too", "was", "it", "we") for k in p.keys[begin + 1 :]) and p.row[begin].low.endswith("s"):
+        return [Draft(kind="sentiment", part=p, first=begin + 1, last=len(p.row))]
+    return []
+
+
 def read(p: Part) -> list[Draft]:
     """``great energy``, ``skeptical about price``, ``hot lead``, ``seems stressed``."""
     begin = p.begins()

@@ -45,7 +45,11 @@ class Part:
     def trimmed(self, first: int, last: int) -> tuple[int, int]:
         while first < last and self.keys[first] in TRIM and self.row[first].text not in ("IT", "US", "I"):
             first += 1
-        while last > first and self.keys[last - 1] in TRIM and self.row[last - 1].text not in ("IT", "US"):
+        while (
+            last > first
+            and self.keys[last - 1] in TRIM
+            and not (self.row[last - 1].text.isupper() and last - 1 > first)
+        ):
             last -= 1
         return first, last
 
@@ -93,7 +97,8 @@ class Part:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A facet before its number: words ``first:last`` of a part. ``weak``: a guess from the
-    shape alone, ready to be taken as the rest of the fact before it."""
+    shape alone, ready to be taken as the rest of the fact before it. ``listing``: commas after it
+    go on with the same matter. ``sure``: 0..1, how often such a reading is right, a guess."""
 
     kind: FacetKind
     part: Part
@@ -107,6 +112,7 @@ class Draft:
     question: bool = False
     time: bool = True
     sure: float = 0.9
+    listing: bool = False
     extra: tuple[tuple[Part, int, int], ...] = field(default=())
 
     @property

@@ -116,6 +116,8 @@ def _own(p: Part) -> list[Draft]:
     at, denied = 0, False
     me = p.keys[0] in ("i", "i'll", "we'll", "we", "must", "to", "need", "remember", "please", "i'd", "ich", "promised", "let's")
     while at < len(p.keys) - 1 and p.keys[at] in _SOFT and not _strong(p, at):
+        if p.keys[at] in ("need", "want") and not (me and p.row[at].low == p.keys[at]):
+            return []
         denied = denied or p.keys[at] in ("don't", "dont", "not", "never")
         if p.keys[at] in ("forget",):
             denied = False
@@ -180,6 +182,8 @@ def _named(p: Part) -> list[Draft]:
     if p.keys[begin] in ("intro", "introduction", "intros") and begin + 1 < len(p.keys):
         return [_draft(p, begin)]
     noun = _first_noun(p, begin)
+    if noun is not None and noun + 1 < len(p.keys) and p.keys[noun + 1] in ("end", "expire", "renew", "start", "is", "was", "has", "open", "run", "signed", "sent", "done", "live", "approved"):
+        return []
     due = p.time is not None and not (p.clock and p.time.start is None and p.clause.lead == "start")
     if noun is None or noun > begin + 2:
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.notes.lexicon import lexicon
 from service.notes.part import Draft, Part
 
@@ -10,8 +12,8 @@ _NEWS = lexicon("topics", "news")
 _ORIGIN = lexicon("life", "origin")
 _SCHOOL = lexicon("life", "school")
 _SERVICE = lexicon("life", "service")
-_HEALTH = lexicon("life", "health")
-_BELIEF = lexicon("life", "belief")
+HEALTH = lexicon("life", "health")
+BELIEF = lexicon("life", "belief")
 _TRADE = lexicon("work", "role")
 _TRAIT = lexicon("life", "trait")
 _LETTERS = {"MS", "PTSD", "ADHD", "ASD", "OCD", "IBS", "COPD", "ME/CFS", "HIV", "PCOS"}
@@ -30,7 +32,7 @@ def talked(p: Part) -> list[Draft]:
     if words[0] in ("talked", "discussed", "re", "topic", "subject", "thema", "sujet", "tema", "told", "about", "bonded", "spoke", "chatted", "brainstormed", "debated", "conversation", "discussion", "argomento", "onderwerp") and (
         len(words) > 1 or words[0] not in ("talked", "about")
     ):
-        return contrasted(p, found[1])
+        return [replace(d, listing=True) for d in contrasted(p, found[1])]
     return []
 
 
@@ -38,7 +40,7 @@ def life(p: Part) -> list[Draft]:
     """Health and beliefs (sensitive), origin, school, service."""
     begin = p.begins()
     short = len(p.content()) <= 7
-    health = p.has(_HEALTH)
+    health = p.has(HEALTH)
     if health is not None and short and health[0] <= begin + 4 and not any(k in _STUDY for k in p.keys):
         negation = p.negation()
         denied = negation is not None and negation[0] < health[0]
@@ -47,12 +49,11 @@ def life(p: Part) -> list[Draft]:
         return [Draft(kind="other", part=p, first=begin, last=len(p.row), sensitive=True)]
     if p.has(_TRAIT) is not None and short and (p.has(_TRAIT) or (9, 9))[0] <= begin + 2:
         return [Draft(kind="other", part=p, first=0, last=len(p.row))]
-    belief = p.has(_BELIEF)
+    belief = p.has(BELIEF)
     if belief is not None and short and belief[0] <= begin + 3 and not any(k in _STUDY or k in ("rep", "fete", "hall", "trip") for k in p.keys):
         return [Draft(kind="other", part=p, first=begin, last=len(p.row), sensitive=True)]
-    if p.row and p.row[-1].key in _NATIONS and len(p.content(begin)) <= 2 and p.row[-1].capital:
-        return [Draft(kind="other", part=p, first=begin, last=len(p.row))]
-    if any(k in _NATIONS for k in p.keys[: begin + 1]) and len(p.content()) <= 2 and not p.has(_TRADE):
+    of = {"half", "part", "originally", "born", "descent", "heritage", "root", "accent", "native", "quarter", "proud", "expat", "national", "citizen", "speaker", "mother", "parent", "via", "living"}
+    if any(k in _NATIONS for k in p.keys) and all(p.keys[i] in _NATIONS or p.keys[i] in of for i in p.content()):
         return [Draft(kind="other", part=p, first=begin, last=len(p.row))]
     origin = p.has(_ORIGIN)
     if origin is not None and (origin[0] == begin or (origin[0] == begin + 1 and p.keys[origin[0]] not in ("from", "half", "new", "move", "based", "local", "aus", "part"))) and "office" not in p.keys and p.keys[origin[0]] in _LIFE_MOVE and short:
