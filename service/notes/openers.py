@@ -42,7 +42,7 @@ _MANY = {"son": "your sons'", "daughter": "your daughters'", "boy": "the boys'",
 _ON = {"flight", "train", "ferry", "bus", "plane", "tram", "shuttle", "boat"}
 _IN = {"queue", "line", "lobby", "lounge", "elevator", "lift", "taxi", "cab", "uber"}
 _OUT = {"fishing", "hiking", "sailing", "kayaking", "canoeing", "surfing", "kitesurfing", "windsurfing", "cycling", "biking", "climbing", "bouldering", "running", "skiing", "snowboarding", "rowing", "paddleboarding", "birding", "birdwatching", "camping", "backpacking", "trekking", "hunting", "golfing", "diving", "snorkeling", "swimming", "riding", "paragliding", "skating", "foraging", "bikepacking", "mountaineering"}  # fmt: skip
-_PROPER_SPORT = {"yoga", "pilates", "crossfit"}
+_GERUND = {"swim": "swimming", "ski": "skiing", "sail": "sailing", "surf": "surfing", "climb": "climbing", "row": "rowing", "dance": "dancing", "sing": "singing", "skate": "skating", "kayak": "kayaking", "hike": "hiking", "cycle": "cycling", "ride": "riding", "draw": "drawing", "paint": "painting", "bake": "baking", "cook": "cooking", "run": "running", "fence": "fencing", "box": "boxing"}  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _STOP = lexicon("small", "stop")
 
@@ -127,6 +127,7 @@ def _family(f: Facet) -> Iterator[_Said]:
     if member is None:
         return
     many = member in _MANY and re.search(rf"{member}s\b", f.value.casefold()) is not None
+    topic = _GERUND.get(keys[-1], topic) if len(keys) == 1 else topic
     slots = {"whose": _MANY[member] if many else _WHOSE[member], "topic": topic}
     if _GAME.whole(keys) and not topic.endswith("ing") and topic != "golf":
         yield _Said("kids_games", f, slots)
@@ -136,7 +137,7 @@ def _family(f: Facet) -> Iterator[_Said]:
 
 def _pet(f: Facet) -> Iterator[_Said]:
     words = [t for t in tokens(f.value) if not t.mark]
-    hits = _PET.first([t.key for t in words])
+    hits = next(reversed(list(_PET.hits([t.key for t in words]))), None)
     if hits is None or any(t.key in ("lost", "rip", "died", "sick", "ill", "old", "dead") for t in words):
         return
     names = [t.text for t in words if t.capital and not t.text.isupper() and not _PET.length([t.key])]
@@ -223,20 +224,28 @@ def _promise(f: Facet, today: date | None) -> Iterator[_Said]:
         return
     if f.kind == "date":
         return
-    intro = re.fullmatch(r"(?:intro|introduce|introduction)(?: (?:him|her|them))?(?: to)? (\w[\w'’.\- ]*)", f.value, re.IGNORECASE)
+    intro = re.fullmatch(r"(?:intro|introduce|introduction)(?: (?:him|her|them))?(?: to)? ((?-i:[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}))\b.*", f.value, re.IGNORECASE)
     due = f" by {day}" if day is not None else ""
     if f.about == "me" and intro and intro.group(1)[:1].isupper():
         yield _Said("promised_intro", f, {"who": intro.group(1), "due": due})
         return
-    thing = (f.topic or "").strip()
+    thing = (f.topic or f.value).strip()
     if not thing or thing != thing.lower() and not thing.isupper() or not _THING.whole(_keys(thing)):
         return
     if f.about == "contact":
         if keys[0] in ("send", "share", "email", "forward", "bring", "mail", "lend", "give", "get"):
             yield _Said("awaited", f, {"the": "the", "topic": thing})
-    elif f.about == "me" and (keys[0] in _GIVES or keys[:1] == _keys(thing)[:1]):
+    elif f.about == "me" and not f.value.casefold().startswith(thing.casefold()) and keys[0] in _GIVES:
         whole = _object(f.value, thing)
         yield _Said("promised", f, {"the": "the", "topic": whole, "due": due})
+    elif f.about == "me" and _asked_for(f, thing) and keys[0] not in ("intro", "call", "book"):
+        yield _Said("remembered", f, {"the": "the", "topic": thing})
+
+
+def _asked_for(f: Facet, thing: str) -> bool:
+    """``deck by Fri``, ``paper on RAMS``: promised or only wished for."""
+    rest = _keys(f.value)[len(_keys(thing)) :]
+    return f.value.casefold().startswith(thing.casefold()) and (not rest or rest[0] in ("on", "for", "about", "re", "of", "to", "w/"))
 
 
 _GIVES = {"send", "email", "mail", "share", "forward", "fwd", "give", "lend", "bring", "resend", "provide", "prepare", "draft", "owe", "deliver", "offer", "post", "text"}  # fmt: skip
@@ -264,7 +273,7 @@ def _referral(f: Facet, given_name: str | None) -> Iterator[_Said]:
         return
     if given_name is not None and name.casefold() == given_name.casefold():
         return
-    if f.value.casefold().startswith(name.casefold()) and _keys(name)[0] in lexicon("names", "given"):
+    if f.value.casefold().startswith(name.casefold()) and "not" not in _keys(f.value) and _keys(name)[0] in lexicon("names", "given"):
         yield _Said("regards", f, {"who": name})
 
 
@@ -272,7 +281,7 @@ def _topic(f: Facet) -> Iterator[_Said]:
     words = f.value.split()
     if 1 <= len(words) <= 3 and f.value[:1].isalpha() and all(re.fullmatch(r"[\w'’\-]+", w) for w in words):
         if not any(k in _VERBISH for k in _keys(f.value)):
-            yield _Said("topic", f, {"topic": f.value if words[0].isupper() else f.value[:1].lower() + f.value[1:]})
+            yield _Said("topic", f, {"topic": f.value})
 
 
 _VERBISH = {"is", "are", "if", "how", "why", "when", "to", "we", "his", "her", "do", "does", "can", "not", "w", "my", "mine", "no", "they", "their", "he", "she"}  # fmt: skip
@@ -282,7 +291,7 @@ def _work(f: Facet) -> Iterator[_Said]:
     value = f.value
     if match := re.fullmatch(r"(?:is )?hiring (?:an? |some )?((?:\d+ )?[a-z][a-z \-]{2,28}s)", value, re.IGNORECASE):
         yield _Said("hiring", f, {"topic": match.group(1)})
-    elif match := re.fullmatch(r"raising (?:an? )?((?:seed|series [a-d])(?: round)?)", value, re.IGNORECASE):
+    elif match := re.fullmatch(r"raising (?:an? )?((?:seed round|series [a-d])(?: round)?)", value, re.IGNORECASE):
         yield _Said("raising", f, {"topic": match.group(1)})
 
 
@@ -300,7 +309,7 @@ def _met(f: Facet) -> Iterator[_Said]:
     number = words[-1].isdigit()
     noun = keys[-2] if number and len(keys) > 1 else keys[-1]
     if words[-1].islower() or number:
-        if not _PLACE.length([noun]) or noun in ("drink", "lunch", "dinner", "breakfast", "talk", "chat", "night", "do", "line", "seat", "class") :
+        if not _PLACE.length([noun]) or noun in ("drink", "lunch", "dinner", "breakfast", "talk", "chat", "night", "do", "line", "seat", "class", "meet", "walk", "swim") or set(keys) & {"to", "a", "from", "is", "was", "with", "shared", "next", "conf", "of", "my", "w/"}:
             return
         at = "on" if noun in _ON else "in" if noun in _IN else "at"
         yield _Said("met", f, {"at": at if number else f"{at} the", "place": f.value})
@@ -318,6 +327,7 @@ def untraceable(
         if f.id in opener.because:
             said = f"{f.value} {f.topic or ''} {f.about} {f.when.text if f.when else ''}"
             own |= {t.key for t in tokens(said)} | {_stem(t.key) for t in tokens(said)}
+            own |= {_GERUND[t.key] for t in tokens(said) if t.key in _GERUND}
             if f.when is not None and f.when.end is not None:
                 day = _DAYS[f.when.end.weekday()]
                 if any(day.casefold().startswith(t.key[:3]) for t in tokens(f.when.text) if len(t.key) >= 2):

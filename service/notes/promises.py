@@ -40,8 +40,11 @@ def _draft(p: Part, first: int, last: int | None = None, about: str = "me", nega
     last = len(p.row) if last is None else last
     while last - 1 > first and p.keys[last - 1] in ("asap", "please", "pls"):
         last -= 1
-    thing = _THING.first(p.keys[first:last])
-    topic = p.value(thing[0] + first, thing[1] + first) if thing else None
+    after = first + 1 if _VERB.length(p.keys, first) and last - first > 1 else first
+    thing = _THING.first(p.keys[after:last]) or (None if p.keys[first] == "book" else _THING.first(p.keys[first:last]))
+    if thing is not None and _THING.first(p.keys[after:last]) is None:
+        after = first
+    topic = p.value(thing[0] + after, thing[1] + after) if thing else None
     value = p.value(first, last)
     return Draft(kind="promise", part=p, first=first, last=last, about=about, negated=negated,
                  topic=topic if topic and topic != value else None)  # fmt: skip
