@@ -1,0 +1,8 @@
+"""Handwriting on a card into a transcript, the facts in it, and sentences to begin with."""
+
+from service.notes.dates import Occasion
+from service.notes.facets import facets
+from service.notes.openers import openers, untraceable
+from service.notes.tongue import language_of
+
+__all__ = ["Occasion", "facets", "language_of", "openers", "untraceable"]

@@ -1,0 +1,197 @@
+"""A transcript into clauses: rows of words that can hold one fact, with what parted them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from service.domain.note import Span
+from service.notes.lexicon import lexicon, mended
+from service.notes.tokens import Token, tokens
+
+_SENTENCE = {".", ";", "!", "?", "…", "•", "·", "*", "|", "○", "●", "■", "▪", "‣", "►"}
+_ARROWS = {"→", "->", "=>", "➜", "⇒", "➔"}
+_DASHES = {"-", "–", "—", "--"}
+_BOXES = {"☐", "☑", "✓", "✔", "□"}
+_SHORT = {"dr", "mr", "mrs", "ms", "st", "approx", "vs", "prof", "jr", "sr", "incl", "conf", "invitation", "no", "v", "ca", "herr", "ext", "tel", "gg", "ref"}  # fmt: skip
+"""Abbreviations whose full stop ends no sentence."""
+_HANGING = {"&", "+", "@", "w/", "and", "or", "of", "for", "to", "at", "in", "on", "with", "the", "a", "an", "from", "by", "about", "re", "his", "her", "their", "my", "our", "und", "mit", "der", "die", "das", "de", "du", "la", "le", "et", "con", "y", "el", "di", "e", "en", "van", "met"}  # fmt: skip
+"""Words that no clause ends with: the next line goes on."""
+_GOING_ON = {"&", "+", "w/", "of", "with", "and", "or", "to", "who", "which", "und", "et", "y"}
+_FIRM_GAP = frozenset({"start", ".", "\n", "box", "bullet"})
+_OPENING = lexicon("promises", "strong")
+_DOING = lexicon("promises", "verb", "deed")
+_BLOCKING = {"to", "will", "can", "should", "must", "not", "don't", "doesn't", "never", "please", "need", "want", "who", "that", "he", "she", "they", "we", "i", "the", "a", "an", "his", "her", "their", "my", "our", "of", "in", "for", "with", "w/", "about", "re", "next", "last", "also", "really", "still", "and", "&", "or", "i'll", "he'll", "she'll", "they'll", "we'll", "by", "on", "via", "let's", "could", "would", "may", "might", "no", "pls", "+", "at"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words between two marks. ``lead``: what parts it from the one before (``start``, ``,``,
+    ``.``, ``\\n``, ``(``, ``-``, ``→``, ``/``, ``box``, ``bullet``). ``asked``: a question mark
+    ends it. ``line``: which line it begins on. ``head``: first clause of its sentence."""
+
+    tokens: tuple[Token, ...]
+    lead: str
+    line: int = 0
+    asked: bool = False
+
+    @property
+    def firm(self) -> bool:
+        """Whether it begins a sentence, a line or an item of a list."""
+        return self.lead in _FIRM_GAP
+
+
+def believed(
+    text: str, words: Sequence[tuple[Span, float]] | None = None, english: bool = True
+) -> tuple[Token, ...]:
+    """The transcript's tokens, each with the decoder's confidence, English misspellings mended."""
+    found = tuple(mended(t) if english else t for t in tokens(text))
+    if not words:
+        return found
+    return tuple(replace(t, confidence=_confidence(t, words)) for t in found)
+
+
+def _confidence(token: Token, words: Sequence[tuple[Span, float]]) -> float:
+    over = [c for span, c in words if span.start < token.end and token.start < span.end]
+    return min(over, default=1.0)
+
+
+def clauses(text: str, found: Sequence[Token]) -> tuple[Clause, ...]:
+    """Clauses in the order of the transcript."""
+    out: list[Clause] = []
+    row: list[Token] = []
+    lead, line, inside = "start", 0, False
+
+    def close(next_lead: str, asked: bool = False) -> None:
+        nonlocal row, lead
+        if row:
+            out.append(Clause(tuple(row), lead, line, asked))
+            row = []
+            lead = next_lead
+        elif _stronger(next_lead, lead):
+            lead = next_lead
+        if asked and out and not out[-1].asked and not row:
+            out[-1] = replace(out[-1], asked=True)
+
+    for i, token in enumerate(found):
+        before = found[i - 1] if i else None
+        gap = text[before.end : token.start] if before else ""
+        if "\n" in gap:
+            if not _wraps(row, token, gap):
+                close("\n")
+            line += gap.count("\n")
+        if not token.mark:
+            row.append(token)
+            continue
+        mark, spaced = token.text, _spaced(text, token)
+        after = found[i + 1] if i + 1 < len(found) else None
+        if mark in _BOXES or mark.startswith("["):
+            if mark != "[":
+                close("box")
+        elif mark == "?":
+            close(".", asked=True)
+        elif mark == "." and row and _abbreviated(row[-1], after, text):
+            continue
+        elif mark in _SENTENCE or mark.startswith(".."):
+            close(".")
+        elif mark == ",":
+            close(",")
+        elif mark in "([":
+            close("(")
+            inside = True
+        elif mark in ")]":
+            close(")" if inside else ".")
+            inside = False
+        elif mark in _ARROWS:
+            close("→" if row or out else "bullet")
+        elif mark in _DASHES:
+            if not row:
+                close("bullet")
+            elif spaced:
+                close("-")
+        elif mark == "/" and spaced:
+            close("/")
+    close(".")
+    return tuple(c for whole in out for c in _split(whole))
+
+
+def _stronger(new: str, old: str) -> bool:
+    order = ("/", ",", "-", ")", "(", "→", ".", "\n", "start", "bullet", "box")
+    if old == "start":
+        return new in ("box", "bullet")
+    return order.index(new) > order.index(old)
+
+
+def _spaced(text: str, token: Token) -> bool:
+    around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
+    return not around or any(c.isspace() for c in around)
+
+
+def _abbreviated(last: Token, after: Token | None, text: str) -> bool:
+    if after is None:
+        return False
+    if last.low.isdigit() and after.text[:1].isalpha() and len(last.low) <= 2:
+        return after.key[:3] in _MONTHS_SHORT and "\n" not in text[last.end : after.start]
+    if len(last.text) == 1 and last.capital and after.capital and not after.mark:
+        return "\n" not in text[last.end : after.start]
+    return last.key in _SHORT and not after.mark and "\n" not in text[last.end : after.start]
+
+
+_MONTHS_SHORT = {"jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"}
+
+
+def _wraps(row: Sequence[Token], token: Token, gap: str) -> bool:
+    """Whether the clause goes on in the next line."""
+    if not row or token.mark or gap.count("\n") > 1:
+        return False
+    return (
+        row[-1].key in _HANGING
+        or row[-1].after == "-"
+        or (token.key in _GOING_ON and not token.capital)
+    )
+
+
+_KINSHIP = lexicon("family", "spouse", "child", "relative")
+_ANIMALS = lexicon("pets", "pet", "breed")
+_BEFORE_KIN = {"his", "her", "their", "a", "two", "three", "four", "2", "3", "4", "5", "one", "1", "old", "young", "little", "new", "rescue", "big", "six", "five", "6"}  # fmt: skip
+_DOES = lexicon("promises", "verb", "deed")
+
+
+def _company(keys: Sequence[str], at: int) -> bool:
+    """Whether ``w/ 3 dogs``, ``and his wife`` begins at ``at``."""
+    if keys[at] not in ("w/", "with", "and", "&", "+"):
+        return False
+    i = at + 1
+    while i < len(keys) and i < at + 4 and keys[i] in _BEFORE_KIN:
+        i += 1
+    return i < len(keys) and bool(_KINSHIP.length(keys, i) or (_ANIMALS.length(keys, i) and i > at + 1))
+
+
+def _split(clause: Clause) -> list[Clause]:
+    """Apart where a verb opens a new clause and no mark was written: ``hotel bar send deck``."""
+    row = clause.tokens
+    keys = [t.key for t in row]
+    for i in range(2, len(row) - 1):
+        if (
+            _company(keys, i)
+            and not _DOES.length(keys, 0)
+            and not any(_KINSHIP.length(keys, k) or _ANIMALS.length(keys, k) for k in range(i))
+            and keys[i - 1] not in ("work", "met", "chat", "talk", "studied", "married", "lunch", "dinner")
+        ):
+            left = Clause(row[:i], clause.lead, clause.line, clause.asked)
+            return [left, *_split(Clause(row[i + 1 :], ",", clause.line, clause.asked))]
+    for i in range(1, len(row)):
+        if row[i - 1].after == ":" and i > 1 and i + 1 < len(row) and _DOING.length(keys, i):
+            left = Clause(row[:i], clause.lead, clause.line)
+            return [left, *_split(Clause(row[i:], ".", clause.line, clause.asked))]
+        if (
+            _OPENING.length(keys, i)
+            and row[i - 1].key not in _BLOCKING
+            and not row[i - 1].after
+            and not row[i].low.endswith("ing")
+            and not (_OPENING.length(keys, i - 1))
+            and i + 1 < len(row)
+        ):
+            left = Clause(row[:i], clause.lead, clause.line)
+            return [left, *_split(Clause(row[i:], ".", clause.line, clause.asked))]
+    return [clause]

@@ -1,0 +1,155 @@
+"""A note's words into typed facts: who it is about, what, when, and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from service.domain.note import Facet, Span, When
+from service.notes import (
+    family, food, guess, likes, looks, meeting, moods, pets, printed, promises, topics, work,
+)  # fmt: skip
+from service.notes.clauses import Clause, believed, clauses
+from service.notes.dates import Clock, Occasion
+from service.notes.part import Draft, Part, part
+from service.notes.tongue import language_of
+
+READERS: tuple[Callable[[Part], list[Draft]], ...] = (
+    topics.talked, promises.read, meeting.read, meeting.opening, family.read, pets.read, moods.prefers, food.read, topics.life, looks.read,
+    promises.arranged, likes.read, moods.read, topics.read, meeting.shape, work.read, guess.place,
+    guess.read, guess.mood, topics.asked, guess.deed, topics.shape,
+)  # fmt: skip
+"""Asked in this order; the first that knows a clause has it."""
+LEGIBLE = 0.35
+"""Mean belief in a clause's words below which nothing is taken from it."""
+
+
+def facets(
+    transcript: str,
+    captured_at: date | None = None,
+    event: Occasion | None = None,
+    words: Sequence[tuple[Span, float]] | None = None,
+    language: str | None = None,
+) -> tuple[Facet, ...]:
+    """The facts of a note, in its order, ``f1``, ``f2`` and so on.
+
+    ``words``: places of decoded words in the transcript with the decoder's belief in each; what
+    it could not read gives nothing. ``captured_at``: the day that times are counted from.
+    """
+    spoken = language or language_of(transcript)
+    clock = Clock(captured_at, event or Occasion(), spoken)
+    found = believed(transcript, words, spoken == "en")
+    if printed.whole(transcript, found):
+        return ()
+    drafts: list[Draft] = []
+    for ordinal, clause in enumerate(clauses(transcript, found)):
+        drafts = attached(drafts, clause, read(transcript, clause, clock, ordinal, spoken))
+    return tuple(_facet(d, i + 1) for i, d in enumerate(_unlike(drafts)))
+
+
+def read(text: str, clause: Clause, clock: Clock, ordinal: int, language: str) -> Part | list[Draft]:
+    """What one clause says; the clause itself where it only names a time."""
+    ready = part(text, clause, clock, ordinal, language)
+    if not ready.content():
+        return ready if ready.time is not None else []
+    if not _legible(ready) or printed.junk(ready):
+        return []
+    for reader in READERS:
+        drafts = reader(ready)
+        if drafts:
+            return drafts
+    return []
+
+
+def _legible(ready: Part) -> bool:
+    beliefs = [ready.row[i].confidence for i in ready.content()]
+    return sum(beliefs) / len(beliefs) >= LEGIBLE
+
+
+def attached(drafts: list[Draft], clause: Clause, found: Part | list[Draft]) -> list[Draft]:
+    """The facts so far with those of the next clause, or with what it adds to the last one."""
+    last = drafts[-1] if drafts else None
+    if isinstance(found, Part):
+        if last is not None and last.part.time is None and not clause.asked and not _denied(found):
+            moved = replace(last.part, time=found.time, timed=found.timed)
+            return [*drafts[:-1], replace(last, part=moved)]
+        return drafts
+    if last is not None and len(found) == 1:
+        first = found[0]
+        if last.listing and clause.lead == "," and first.part.time is None and (
+            first.weak or first.kind in ("work", "other", "interest", "sentiment")
+        ):
+            return [*drafts, replace(first, kind="topic", weak=False, listing=True)]
+        if clause.lead == "→" and first.kind == "promise" and last.weak:
+            moved = replace(first, extra=((last.part, last.first, last.last), *first.extra))
+            return [*drafts[:-1], moved]
+        merged = meeting.joined(last, first) or family.joined(last, first) or pets.joined(last, first) or _rest(last, first)
+        if merged is not None:
+            return [*drafts[:-1], merged]
+    return [*drafts, *found]
+
+
+def _denied(time: Part) -> bool:
+    return time.negation() is not None
+
+
+def _rest(last: Draft, first: Draft) -> Draft | None:
+    """A weak guess after a dash, a bracket or a single comma is the rest of the fact before."""
+    lead = first.part.clause.lead
+    soft = first.weak or (first.kind == last.kind == "work" and lead == "→") or (
+        last.kind == "work" and first.kind == "interest" and first.sure < 0.85 and lead in ("-", "(")
+    )
+    if not soft or first.part.certainty != last.part.certainty or first.negated:
+        return None
+    if lead in ("-", "(", "→"):
+        whole = last.kind != "appearance" and not (last.sensitive and last.kind == "other")
+        return last.joined(first) if whole or lead == "(" else None
+    if lead in (",", "/") and last.kind == "work" and not last.extra:
+        return last.joined(first)
+    few = len(first.part.content()) <= 3
+    if lead == "," and last.kind in ("interest", "food_drink", "promise", "event") and few and not last.extra:
+        return last.joined(first)
+    return None
+
+
+def _private(draft: Draft) -> bool:
+    """Health or belief in a fact of another kind: ``told me about her knee op``."""
+    if draft.kind not in ("topic", "family", "promise", "date", "sentiment"):
+        return False
+    keys = draft.part.keys[draft.first : draft.last]
+    return topics.HEALTH.first(keys) is not None or topics.BELIEF.first(keys) is not None
+
+
+def _unlike(drafts: Iterable[Draft]) -> list[Draft]:
+    """Without what says the same twice."""
+    out: list[Draft] = []
+    for draft in drafts:
+        if draft.value and not any(
+            (d.kind, d.value.casefold(), d.about) == (draft.kind, draft.value.casefold(), draft.about)
+            for d in out
+        ):
+            out.append(draft)
+    return out
+
+
+def _facet(draft: Draft, number: int) -> Facet:
+    ready = draft.part
+    pieces = [t for p, a, b in ((ready, draft.first, draft.last), *draft.extra) for t in p.row[slice(*p.trimmed(a, b))]]
+    timed = list(ready.timed) if draft.time else []
+    every = [*pieces, *timed]
+    when: When | None = ready.time if draft.time else None
+    belief = min((t.confidence for t in pieces), default=1.0)
+    return Facet(
+        id=f"f{number}",
+        kind=draft.kind,
+        value=draft.value,
+        span=Span(min(t.start for t in every), max(t.end for t in every)),
+        topic=draft.topic,
+        about=draft.about,
+        when=when,
+        certainty="question" if draft.question else ready.certainty,
+        negated=draft.negated,
+        sensitive=draft.sensitive or _private(draft),
+        confidence=round(belief * (0.6 if draft.weak else draft.sure), 3),
+    )

@@ -1,0 +1,112 @@
+"""The kind of a clause that no list of ours knows, from the sort of thing its head word names."""
+
+from __future__ import annotations
+
+from service.domain.note import FacetKind
+from service.notes.lexicon import Lexicon, lexicon
+from service.notes.part import Draft, Part
+
+_PLACE = ("place", "occasion")
+_AFTER = {"of", "in", "at", "on", "from", "for", "w/", "with", "by", "near", "to", "@", "who", "that", "called", "named", "about", "since", "till", "until", "like", "and", "&", "+"}  # fmt: skip
+_COLOUR = lexicon("looks", "colour")
+_TRADE = lexicon("work", "role", "matter", "verb")
+_HAVING = {"has", "have", "own", "drive", "drove", "bought", "rent", "collect", "keep"}
+_SELLING = lexicon("promises", "thing", "meeting")
+
+
+def _sort(name: str) -> Lexicon:
+    return lexicon("wordnet", name)
+
+
+def read(p: Part) -> list[Draft]:
+    """A sport is a pastime, an upholsterer has a trade, a brooch was seen, an illness is private."""
+    if p.language != "en":
+        return []
+    begin = p.begins()
+    head = _head(p, begin)
+    if head is None:
+        return []
+    business = any(_TRADE.length(p.keys, i) for i in range(len(p.keys)))
+    length = len(p.content(begin))
+    if length > 6:
+        return []
+
+    def named(kind: FacetKind, sensitive: bool = False, weak: bool = False) -> list[Draft]:
+        return [Draft(kind=kind, part=p, first=begin, last=len(p.row), sensitive=sensitive, weak=weak, sure=0.65)]
+
+    if _ends(p, "illness", begin, head) and not business:
+        return named("other", sensitive=True)
+    if _ends(p, "role", begin, head):
+        return named("work")
+    if business or p.time is not None and _SELLING.first(p.keys):
+        return []
+    if _ends(p, "sport", begin, head) or _ends(p, "instrument", begin, head):
+        return named("interest")
+    if length <= 4 and (_ends(p, "garment", begin, head) or _ends(p, "looks", begin, head)):
+        return named("appearance")
+    if length <= 3 and (_ends(p, "drink", begin, head) or _ends(p, "food", begin, head)):
+        return named("food_drink")
+    if length <= 4 and _ends(p, "breed", begin, head):
+        return named("pet")
+    if _ends(p, "faith", begin, head):
+        return named("other", sensitive=True)
+    if length == 2 and _COLOUR.length(p.keys, begin) and p.keys[begin] not in ("big", "long", "short", "light", "gold", "silver", "cool", "green", "straight", "dark", "white", "black", "bright", "round"):
+        return named("appearance")
+    return []
+
+
+def mood(p: Part) -> list[Draft]:
+    """Nothing but adjectives: how somebody was."""
+    if p.language != "en":
+        return []
+    begin = p.begins()
+    content = p.content(begin)
+    quality = _sort("quality")
+    if content and len(content) <= 3 and all(
+        quality.length(p.keys, i) or p.keys[i].endswith("ly") for i in content
+    ) and not any(p.row[i].capital and i for i in content) and p.time is None:
+        return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row), weak=len(content) == 1, sure=0.6)]
+    return []
+
+
+def deed(p: Part) -> list[Draft]:
+    """A verb in its plain form before its object is an order to oneself: ``dig out the slides``."""
+    if p.language != "en" or not p.row:
+        return []
+    first = p.row[0].low
+    n = len(p.content())
+    plain = first == p.keys[0] and not first.endswith(("ed", "ing", "ed")) and p.row[0].text.isalpha()
+    if not plain or n < 2 or not p.clause.firm and p.clause.lead not in ("-", "→", ","):
+        return []
+    if _sort("deed").length(p.keys, 0) and not _sort("quality").length(p.keys, 0) and not (
+        lexicon("likes", "like", "dislike").length(p.keys, 0) or lexicon("work", "verb").length(p.keys, 0)
+    ):
+        return [Draft(kind="promise", part=p, first=0, last=len(p.row), about="me", sure=0.6)]
+    return []
+
+
+def place(p: Part) -> list[Draft]:
+    """The first words of a note, where they name a building, a vehicle or a gathering."""
+    if p.language != "en" or p.ordinal or p.certainty == "question" or p.negation() is not None:
+        return []
+    begin = p.begins()
+    if len(p.content(begin)) > 6 or any(_TRADE.length(p.keys, i) for i in range(len(p.keys))):
+        return []
+    if any(_sort(name).first(p.keys[begin:]) for name in _PLACE) or (
+        begin < len(p.keys) and p.keys[0] in ("at", "in", "on", "from", "outside", "via")
+    ):
+        return [Draft(kind="place_met", part=p, first=begin, last=len(p.row), time=False, sure=0.6)]
+    return []
+
+
+def _head(p: Part, begin: int) -> int | None:
+    """The last word of the first noun phrase."""
+    last = next((i for i in range(begin + 1, len(p.keys)) if p.keys[i] in _AFTER), len(p.keys))
+    content = p.content(begin, last)
+    return content[-1] if content else None
+
+
+def _ends(p: Part, name: str, begin: int, head: int) -> bool:
+    """Whether a phrase of that sort ends at the head."""
+    sort = _sort(name)
+    return any(sort.length(p.keys, i) == head + 1 - i for i in range(max(begin, head - 2), head + 1))

@@ -1,0 +1,44 @@
+"""Clauses about animals that live with somebody."""
+
+from __future__ import annotations
+
+from service.notes.lexicon import lexicon
+from service.notes.part import Draft, Part
+
+_BREED = lexicon("pets", "breed")
+_PET = lexicon("pets", "pet", "breed")
+_OTHER = lexicon("pets", "other")
+_AMBIGUOUS = {"chicken", "fish", "snake", "pet", "bee", "llama", "hen", "goat", "rescue", "turtle", "horse", "pointer", "hound"}
+_NOT = {"allergic", "allergy", "allergies", "hates", "ride", "riding", "race", "racing", "food", "sitter", "show", "trainer", "photographer", "shop", "store", "clinic", "insurance", "brand", "toys", "park", "walker", "dish", "hot", "trade", "polo", "allergisch", "treat", "groomer", "grooming", "app", "tech", "startup"}  # fmt: skip
+
+
+def read(p: Part) -> list[Draft]:
+    """``2 cats``, ``dog Max``, ``Bruno (lab)``, ``no pets``."""
+    found = p.has(_PET if p.language == "en" else _OTHER) or p.has(_BREED)
+    if found is None or any(k in _NOT for k in p.keys):
+        return []
+    first, last = found
+    if p.keys[first] in _AMBIGUOUS and not (
+        first and (p.row[first - 1].low.isdigit() or p.keys[first - 1] in ("his", "her", "has", "own", "a", "two", "three", "no", "keep", "own", "pet"))
+    ) and not (first == 0 and p.keys[0] in ("rescue", "pet", "horse")):
+        return []
+    denied = p.negation()
+    begin = p.begins()
+    if denied is not None and denied[0] <= first:
+        return [Draft(kind="pet", part=p, first=first, last=len(p.row), negated=True)]
+    while begin < first and p.keys[begin] in ("love", "own", "has", "keep", "have", "walk", "got", "adopted", "new", "show", "breed") and p.keys[begin] != "new":
+        begin += 1
+    if any(lexicon("promises", "verb").length(p.keys, i) for i in range(begin, first)):
+        return []
+    return [Draft(kind="pet", part=p, first=begin, last=len(p.row))]
+
+
+def joined(last: Draft, first: Draft) -> Draft | None:
+    """``lost cat, ginger, "Mango"`` and ``Bruno (lab)``: the rest of an animal."""
+    lead = first.part.clause.lead
+    if last.kind != "pet" or lead not in (",", "(", "-"):
+        return None
+    short = len(first.part.content()) <= 2 and first.weak
+    quoted = all(t.capital for t in first.part.row)
+    colour = len(first.part.row) == 1 and lexicon("small", "size").length(first.part.keys) > 0
+    return last.joined(first) if (short and (quoted or lead != ",")) or colour else None

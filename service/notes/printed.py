@@ -1,0 +1,58 @@
+"""Tells what is printed, or is no writing at all, from what somebody noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.notes.lexicon import english, lexicon, vocabulary
+from service.notes.part import Part
+from service.notes.tokens import Token
+
+_WHOLE = lexicon("printed", "whole")
+_WEB = re.compile(r"https?://|www\.|^[\w-]+(\.[\w-]+)+$|@[\w-]+\.")
+_VOWELS = set("aeiouyäöüáéíóúàèìòùâêîôûãõåæø")
+
+
+def whole(text: str, found: Sequence[Token]) -> bool:
+    """Whether a text is boilerplate: a phrase that only print has, or nothing but addresses."""
+    words = [t for t in found if not t.mark]
+    if not words:
+        return True
+    if all(_WEB.search(t.text) or t.text[:1].isdigit() for t in words):
+        return True
+    keys = [t.key for t in words]
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) <= 3 and _WHOLE.first(keys) is not None
+
+
+def junk(ready: Part) -> bool:
+    """Whether a clause holds no words that somebody could have meant."""
+    content = ready.content()
+    if not any(c.isalpha() for i in content for c in ready.row[i].text):
+        return True
+    if any(_WEB.search(ready.row[i].text) for i in content) and len(content) <= 2:
+        return True
+    words = [ready.row[i] for i in content if any(c.isalpha() for c in ready.row[i].text)]
+    words = [t for t in words if not (t.capital and len(t.text) <= 2)] or words
+    good = [t for t in words if _meant(t, ready.language)]
+    return len(good) * 2 < len(words) or (bool(words) and not good)
+
+
+def _meant(token: Token, language: str) -> bool:
+    low = token.low
+    if len(token.key) == 1:
+        return False
+    if token.key in vocabulary() or (token.text.isupper() and 2 <= len(low) <= 5):
+        return True
+    if any(c.isdigit() for c in low):
+        return True
+    letters = [c for c in low if c.isalpha()]
+    if len(letters) > 3 and not _VOWELS & set(letters):
+        return False
+    if token.key in english():
+        return len(low) > 2 or low in _SHORT
+    return len(letters) >= 4 and bool(_VOWELS & set(letters)) and not re.search(r"(.)\1\1", low)
+
+
+_SHORT = {"go", "do", "ok", "tv", "pr", "hr", "it", "we", "us", "up", "ex", "md", "id", "ad", "ai", "uk", "eu", "er", "gp", "vc", "pm", "vp"}  # fmt: skip
