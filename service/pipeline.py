@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from service import extraction, intake, vision
+from service import extraction, intake, notes, vision
 from service.domain.card import CardReading, CardSide, Hints
-from service.domain.contact import Side
-from service.domain.geometry import Homography, composed, mapped
+from service.domain.contact import Contact, Review
+from service.domain.evidence import Side
+from service.domain.geometry import Homography, Polygon, composed, mapped
+from service.domain.note import Note
 from service.domain.text import Code, Reading
-from service.ports import CodeReader, OcrEngine, Pixels, ReadCard
+from service.ports import CodeReader, InkStrip, OcrEngine, Pixels, ReadCard
+
+WRITTEN: dict[Side, float] = {"front": 0.97, "back": 0.5}
+"""Likelihood from which a line is the pen's. On a front nearly all lines are print, and one taken
+for handwriting is a field lost."""
+READABLE = 0.7
+"""A note decoded with less belief than this goes to review."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSide:
-    """One side read. ``to_photo`` maps straight pixels into the uploaded, upright photo."""
+    """One side read. ``to_photo`` maps straight pixels into the uploaded, upright photo;
+    ``ink``: its handwriting, placed in that photo."""
 
     side: CardSide
     reading: Reading
     codes: tuple[Code, ...]
     straight: Pixels
     to_photo: Homography
+    ink: tuple[InkStrip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ class CardPipeline:
             self.error_budget,
         )
         contact = extraction.placed(contact, {s: r.to_photo for s, r in sides.items()})
+        note = notes.written({s: r.ink for s, r in sides.items()}, contact, hints.captured_on)
+        contact = with_note(contact, note)
         warnings = tuple(w for read in sides.values() for w in read.reading.warnings) + notices
         reading = CardReading(
             sides=tuple(read.side for read in sides.values()),
@@ -57,6 +70,23 @@ class CardPipeline:
             warnings=warnings,
         )
         return ReadCard(reading, {side: read.straight for side, read in sides.items()})
+
+    def read_note(self, data: bytes, level: str, captured_at: date | None, hints: Hints) -> Note:
+        """See ``NoteReader``: handwriting known to be such, or a card's back photographed."""
+        hints = replace(hints, captured_on=captured_at)
+        if level == "card_back":
+            ink = self.read_side(data, "back", hints).ink
+        else:
+            photo = intake.decoded(data, self.limits)
+            pixels = photo.pixels
+            places: tuple[Polygon, ...] = (vision.outline(pixels),)
+            if level == "page":
+                straight = vision.straightened(pixels, vision.whole(pixels))
+                reading = self.ocr.read(straight.pixels, hints.languages or self.languages)
+                pixels = straight.turned(reading.rotation).pixels
+                places = tuple(line.polygon for line in reading.lines)
+            ink = self.ocr.ink(pixels, places)
+        return notes.written({"back": ink}, Contact(), captured_at) or Note("", 0.0)
 
     def read_side(self, data: bytes, side: Side, hints: Hints) -> ReadSide:
         """One photo: upright pixels, the card in it, straight, read, judged."""
@@ -70,6 +100,9 @@ class CardPipeline:
             straight = vision.straightened(photo.pixels, found)
             reading = self.ocr.read(straight.pixels, hints.languages or self.languages)
         straight = straight.turned(reading.rotation)
+        reading = vision.told_apart(straight.pixels, reading, WRITTEN[side])
+        pen = [line.polygon for line in reading.lines if line.ink == "handwriting"]
+        strips = self.ocr.ink(straight.pixels, pen) if pen else ()
         quality, advice = vision.quality(straight.pixels, reading.lines)
         to_photo = composed(photo.to_upload, straight.to_photo)
         card_side = CardSide(
@@ -86,4 +119,12 @@ class CardPipeline:
             reading, warnings=photo.warnings + found.warnings + advice + reading.warnings
         )
         codes = tuple(replace(c, polygon=mapped(c.polygon, photo.to_upload)) for c in codes)
-        return ReadSide(card_side, reading, codes, straight.pixels, to_photo)
+        ink = tuple(replace(s, polygon=mapped(s.polygon, to_photo)) for s in strips)
+        return ReadSide(card_side, reading, codes, straight.pixels, to_photo, ink)
+
+
+def with_note(contact: Contact, note: Note | None) -> Contact:
+    """``contact`` with ``note``, which wants a look where its ink was hard to read."""
+    if note is None or note.confidence >= READABLE:
+        return replace(contact, note=note)
+    return replace(contact, note=note, review=Review("pending", (*contact.review.fields, "note")))

@@ -16,7 +16,7 @@ from service.domain.ids import time_ordered
 from service.errors import EngineError
 from service.jobs import CardDesk, ContactDesk, InlineQueue, ReadingJob
 from service.keys import KeyFile, key_file
-from service.notes.plain import PlainNotes
+from service.notes import TypedNotes
 from service.observe import Metrics, TimedCodes, TimedEngine, TimedReader
 from service.pipeline import CardPipeline
 from service.ports import (
@@ -28,6 +28,7 @@ from service.ports import (
     ContactStore,
     JobQueue,
     NoteInterpreter,
+    NoteReader,
     OcrEngine,
     ReadCard,
 )
@@ -115,6 +116,11 @@ def card_reader(settings: Settings) -> CardPipeline:
     return pipeline(settings, engine(settings), ocr.code_reader())
 
 
+def note_reader(settings: Settings) -> NoteReader:
+    """The pipeline as the measuring of handwriting asks for it."""
+    return card_reader(settings)
+
+
 def _service_reader(settings: Settings, metrics: Metrics) -> tuple[CardReader, Callable[[], str]]:
     try:
         text = TimedEngine(engine(settings), metrics)
@@ -134,10 +140,10 @@ def service(
     settings: Settings,
     reader: CardReader | None = None,
     clock: Clock | None = None,
-    notes: NoteInterpreter | None = None,
+    interpreter: NoteInterpreter | None = None,
 ) -> Service:
     """A running service: schema brought up to date, leavings of a crash swept, unfinished cards
-    queued again. ``reader``, ``clock`` and ``notes`` stand in for the configured ones. Call its
+    queued again. ``reader``, ``clock`` and ``interpreter`` stand in for the configured ones. Call its
     ``close``."""
     clock = clock or SystemClock()
     metrics = Metrics()
@@ -175,7 +181,7 @@ def service(
         answers=answers,
         blobs=pictures,
         desk=desk,
-        contacts=ContactDesk(store, notes or PlainNotes(), clock),
+        contacts=ContactDesk(store, interpreter or TypedNotes(), clock),
         queue=queue,
         keys=KeyFile(key_file(settings)),
         metrics=metrics,

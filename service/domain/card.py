@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from service.domain.contact import Contact, Side
@@ -38,10 +38,12 @@ class CardSide:
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What the uploader knows. ``languages`` BCP 47; ``region`` ISO 3166-1 alpha-2, the default
-    country of phone numbers printed nationally."""
+    country of phone numbers printed nationally; ``captured_on``: the day from which a note's
+    "Tue" and "next wk" count."""
 
     languages: tuple[str, ...] = ()
     region: str | None = None
+    captured_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

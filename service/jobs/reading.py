@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from service.domain.card import Card, CardStatus
+from service.domain.card import Card, CardStatus, Hints
 from service.domain.contact import Evidence, Side
 from service.domain.text import CardWarning
 from service.errors import BacknoteError
@@ -68,7 +68,7 @@ class ReadingJob:
             self._fail(claimed, _GAVE_UP)
             return
         try:
-            self._keep(claimed, self.reader.read(self._photos(claimed), claimed.card.hints))
+            self._keep(claimed, self.reader.read(self._photos(claimed), self._hints(claimed.card)))
         except BacknoteError as e:
             _log.info("card refused", extra={"card_id": claimed.card.id, "reason": e.slug})
             self._fail(claimed, CardWarning(e.slug, e.detail, e.remedy))
@@ -81,6 +81,10 @@ class ReadingJob:
                 extra={"card_id": claimed.card.id, "reason": type(e).__name__, "at": places},
             )
             self._fail(claimed, _UNEXPECTED)
+
+    def _hints(self, card: Card) -> Hints:
+        """What the uploader knew, and the day the card was taken: at the latest, when it came."""
+        return replace(card.hints, captured_on=(card.captured_at or card.created_at).date())
 
     def _photos(self, claimed: StoredCard) -> dict[Side, bytes]:
         originals = claimed.files.originals

@@ -3,6 +3,15 @@
 from service.notes.dates import Occasion
 from service.notes.facets import facets
 from service.notes.openers import openers, untraceable
+from service.notes.story import TypedNotes, written
 from service.notes.tongue import language_of
 
-__all__ = ["Occasion", "facets", "language_of", "openers", "untraceable"]
+__all__ = [
+    "Occasion",
+    "TypedNotes",
+    "facets",
+    "language_of",
+    "openers",
+    "untraceable",
+    "written",
+]

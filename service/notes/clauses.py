@@ -164,7 +164,9 @@ def _company(keys: Sequence[str], at: int) -> bool:
     i = at + 1
     while i < len(keys) and i < at + 4 and keys[i] in _BEFORE_KIN:
         i += 1
-    return i < len(keys) and bool(_KINSHIP.length(keys, i) or (_ANIMALS.length(keys, i) and i > at + 1))
+    return i < len(keys) and bool(
+        _KINSHIP.length(keys, i) or (_ANIMALS.length(keys, i) and i > at + 1)
+    )
 
 
 def _split(clause: Clause) -> list[Clause]:
@@ -176,7 +178,8 @@ def _split(clause: Clause) -> list[Clause]:
             _company(keys, i)
             and not _DOES.length(keys, 0)
             and not any(_KINSHIP.length(keys, k) or _ANIMALS.length(keys, k) for k in range(i))
-            and keys[i - 1] not in ("work", "met", "chat", "talk", "studied", "married", "lunch", "dinner")
+            and keys[i - 1]
+            not in ("work", "met", "chat", "talk", "studied", "married", "lunch", "dinner")
         ):
             left = Clause(row[:i], clause.lead, clause.line, clause.asked)
             return [left, *_split(Clause(row[i + 1 :], ",", clause.line, clause.asked))]

@@ -11,7 +11,18 @@ from service.domain.note import When
 from service.notes import calendar
 from service.notes.calendar import Days
 from service.notes.timewords import (
-    BOUNDS, DAYS, EDGES, EVERY, FEASTS, FILLERS, MONTHS, NUMBERS, PARTS, SEASONS, UNITS, WHICH,
+    BOUNDS,
+    DAYS,
+    EDGES,
+    EVERY,
+    FEASTS,
+    FILLERS,
+    MONTHS,
+    NUMBERS,
+    PARTS,
+    SEASONS,
+    UNITS,
+    WHICH,
     WORDS_TODAY,
 )  # fmt: skip
 from service.notes.tokens import Token
@@ -78,7 +89,17 @@ class Clock:
         ):
             bound = BOUNDS[keys[at]]
             at += 1
-            if at < len(keys) and keys[at] in ("bis", "zum", "zur", "au", "à", "a", "del", "el", "le"):
+            if at < len(keys) and keys[at] in (
+                "bis",
+                "zum",
+                "zur",
+                "au",
+                "à",
+                "a",
+                "del",
+                "el",
+                "le",
+            ):
                 at += 1
         point = self._in(row, at, False)
         while point is None and at < len(keys) and at - first <= 2 and keys[at] in FILLERS:
@@ -191,8 +212,14 @@ class Clock:
             return None
         last = at + skip + size + 1
         later = last < len(row) and row[last].key in ("time", "later", "from")
-        if not skip and not later and (
-            last < len(row) or at == 0 or row[at - 1].key in ("for", "every", "last", "past", "old")
+        if (
+            not skip
+            and not later
+            and (
+                last < len(row)
+                or at == 0
+                or row[at - 1].key in ("for", "every", "last", "past", "old")
+            )
         ):
             return None
         if not skip and unit == "year":
@@ -215,7 +242,11 @@ class Clock:
     def _count(self, row: Sequence[Token], at: int) -> tuple[int | None, int]:
         if at >= len(row):
             return None, 0
-        if row[at].key in ("a", "an") and at + 1 < len(row) and row[at + 1].key in ("couple", "few"):
+        if (
+            row[at].key in ("a", "an")
+            and at + 1 < len(row)
+            and row[at + 1].key in ("couple", "few")
+        ):
             more = 2 + (at + 2 < len(row) and row[at + 2].key == "of")
             return (2 if row[at + 1].key == "couple" else None), more
         if row[at].low.isdigit() and len(row[at].low) <= 3:
@@ -235,15 +266,22 @@ class Clock:
             return _Point(1, None)
         n = skip + 1
         after = row[at + n].key if at + n < len(row) else ""
-        if not which and after in WHICH and at + n + 1 < len(row) and UNITS.get(row[at + n + 1].key) == "week":
+        if (
+            not which
+            and after in WHICH
+            and at + n + 1 < len(row)
+            and UNITS.get(row[at + n + 1].key) == "week"
+        ):
             if self.today is None:
                 return _Point(n + 2, None)
             return _Point(n + 2, calendar.weekday(self.today, number, WHICH[after]))
         if after in PARTS or after == "week":
             n += 1
         exact = self._month(row, at + n, True) or self._numeric(row, at + n, True)
-        if exact is None and at + n < len(row) and re.fullmatch(
-            r"\d{1,2}(st|nd|rd|th)", row[at + n].low
+        if (
+            exact is None
+            and at + n < len(row)
+            and re.fullmatch(r"\d{1,2}(st|nd|rd|th)", row[at + n].low)
         ):
             exact = self._ordinal(row, at + n, False)
         if exact is not None and exact.days is not None and not exact.clock and exact.words:
@@ -259,7 +297,12 @@ class Clock:
         if token.key in ("sun", "mo", "so", "fr", "do", "di", "mi", "sa"):
             return token.capital or (led and token.key != "so")
         if token.key == "wed":
-            return token.capital or led or at > 0 or (at + 1 < len(row) and row[at + 1].low[:1].isdigit())
+            return (
+                token.capital
+                or led
+                or at > 0
+                or (at + 1 < len(row) and row[at + 1].low[:1].isdigit())
+            )
         return True
 
     def _which(self, row: Sequence[Token], at: int) -> tuple[str, int]:
@@ -277,7 +320,10 @@ class Clock:
             n += 1
         day = None
         if at + n < len(row):
-            day = re.match(r"(\d{1,2})(?:st|nd|rd|th|\.|er)?(?:[-–/](\d{1,2})(?:st|nd|rd|th)?)?$", row[at + n].low)
+            day = re.match(
+                r"(\d{1,2})(?:st|nd|rd|th|\.|er)?(?:[-–/](\d{1,2})(?:st|nd|rd|th)?)?$",
+                row[at + n].low,
+            )
         names = MONTHS(self.language)
         if day is not None:
             k = n + 1
@@ -292,9 +338,13 @@ class Clock:
             return None
         n += 1
         if at + n < len(row):
-            day = re.match(r"(\d{1,2})(?:st|nd|rd|th)?(?:[-–/](\d{1,2})(?:st|nd|rd|th)?)?$", row[at + n].low)
-            if day is not None and not part and not (
-                at + n + 1 < len(row) and row[at + n + 1].key in UNITS
+            day = re.match(
+                r"(\d{1,2})(?:st|nd|rd|th)?(?:[-–/](\d{1,2})(?:st|nd|rd|th)?)?$", row[at + n].low
+            )
+            if (
+                day is not None
+                and not part
+                and not (at + n + 1 < len(row) and row[at + n + 1].key in UNITS)
             ):
                 return self._dates(row, at, n + 1, month, day)
         year, more = self._year(row, at + n)
@@ -323,13 +373,26 @@ class Clock:
 
     def _month_like(self, row: Sequence[Token], at: int, led: bool) -> bool:
         token = row[at]
-        if token.key in ("may", "march", "mar", "dec", "mars", "mai", "mayo", "set", "out", "ago", "abr"):
+        if token.key in (
+            "may",
+            "march",
+            "mar",
+            "dec",
+            "mars",
+            "mai",
+            "mayo",
+            "set",
+            "out",
+            "ago",
+            "abr",
+        ):
             follows = at + 1 < len(row) and row[at + 1].low[:1].isdigit()
             if token.key == "march":
                 return token.capital or led or follows
             if token.key in ("may", "mars", "mai"):
                 return follows or (
-                    (led or token.capital) and (at + 1 >= len(row) or not row[at + 1].text.islower() or led)
+                    (led or token.capital)
+                    and (at + 1 >= len(row) or not row[at + 1].text.islower() or led)
                 )
             return token.capital or led or follows
         return True
@@ -360,7 +423,11 @@ class Clock:
                 return None
             exact = calendar.dated(self.today, y, int(year), x)
             return _Point(1, exact) if exact else None
-        if sep != "/" and year is None and (self.language == "en" or strict and sep == "-" or sep == "-"):
+        if (
+            sep != "/"
+            and year is None
+            and (self.language == "en" or (strict and sep == "-") or sep == "-")
+        ):
             return None
         when = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
         english = self.language == "en" and sep == "/"
@@ -378,7 +445,7 @@ class Clock:
         kind, number = found.group(1).lower(), int(found.group(2))
         count = 6 if kind == "h" else 3
         first = (number - 1) * count + 1
-        if first > 12 or kind == "t" and self.language not in ("fr", "es", "it", "pt"):
+        if first > 12 or (kind == "t" and self.language not in ("fr", "es", "it", "pt")):
             return _Point(1, None)
         year, more = self._year(row, at + 1)
         if found.group(3):
@@ -394,7 +461,29 @@ class Clock:
         keys = [t.key for t in row[at : at + 5]]
         part = _edge_part(row[at])
         n = 1 if part else 0
-        while part and n < len(keys) and keys[n] in ("of", "de", "du", "der", "des", "the", "next", "this", "q1", "q2", "q3", "q4", "mes", "di") and keys[n] not in WHICH and not keys[n].startswith("q"):
+        while (
+            part
+            and n < len(keys)
+            and keys[n]
+            in (
+                "of",
+                "de",
+                "du",
+                "der",
+                "des",
+                "the",
+                "next",
+                "this",
+                "q1",
+                "q2",
+                "q3",
+                "q4",
+                "mes",
+                "di",
+            )
+            and keys[n] not in WHICH
+            and not keys[n].startswith("q")
+        ):
             n += 1
         which = ""
         if n < len(keys) and keys[n] in WHICH:
@@ -440,7 +529,13 @@ class Clock:
         if part and unit == "week" and part == "end":
             return _Point(n, calendar.day(days[0] + timedelta(4)))
         if part and unit == "week":
-            return _Point(n, {"early": (days[0], days[0] + timedelta(1)), "mid": (days[0] + timedelta(1), days[0] + timedelta(3))}.get(part, (days[0] + timedelta(3), days[0] + timedelta(4))))
+            return _Point(
+                n,
+                {
+                    "early": (days[0], days[0] + timedelta(1)),
+                    "mid": (days[0] + timedelta(1), days[0] + timedelta(3)),
+                }.get(part, (days[0] + timedelta(3), days[0] + timedelta(4))),
+            )
         return _Point(n, calendar.part(days, part) if part else days)
 
     def _numbered_week(self, row: Sequence[Token], at: int, n: int, part: str) -> _Point | None:
@@ -456,11 +551,26 @@ class Clock:
                     continue
                 if monday + timedelta(6) >= self.today:
                     return _Point(n + 1, (monday, monday + timedelta(6)))
-        while at + n < len(row) and row[at + n].key in ("of", "beg", "beginning", "commencing", "from", "the", "starting", "vom", "du", "ab"):
+        while at + n < len(row) and row[at + n].key in (
+            "of",
+            "beg",
+            "beginning",
+            "commencing",
+            "from",
+            "the",
+            "starting",
+            "vom",
+            "du",
+            "ab",
+        ):
             n += 1
         if at + n >= len(row):
             return None
-        inner = self._month(row, at + n, False) or self._numeric(row, at + n, False) or self._ordinal(row, at + n, False)
+        inner = (
+            self._month(row, at + n, False)
+            or self._numeric(row, at + n, False)
+            or self._ordinal(row, at + n, False)
+        )
         if inner is None or inner.days is None:
             return None
         return _Point(n + inner.words, calendar.week(inner.days[0], 0))
@@ -496,7 +606,13 @@ class Clock:
                 days = calendar.feast(self.today, FEASTS[name])
                 if days is not None and eve:
                     days = calendar.day(days[0] - timedelta(1))
-                if strict and not eve and not skip and len(row) - at > n and FEASTS[name] in ("christmas", "xmas"):
+                if (
+                    strict
+                    and not eve
+                    and not skip
+                    and len(row) - at > n
+                    and FEASTS[name] in ("christmas", "xmas")
+                ):
                     return None
                 return _Point(skip + n + eve, days)
         return None
@@ -508,10 +624,46 @@ class Clock:
             if start is None:
                 return None
             return _Point(2, calendar.day(start + timedelta(int(row[at + 1].low) - 1)))
-        if strict or start is None or end is None or not any(t.key in ("after", "before", "during", "until", "since", "by", "from", "nach", "vor", "apre", "dopo") for t in row[max(0, at - 2) : at]):
+        if (
+            strict
+            or start is None
+            or end is None
+            or not any(
+                t.key
+                in (
+                    "after",
+                    "before",
+                    "during",
+                    "until",
+                    "since",
+                    "by",
+                    "from",
+                    "nach",
+                    "vor",
+                    "apre",
+                    "dopo",
+                )
+                for t in row[max(0, at - 2) : at]
+            )
+        ):
             return None
         name = [t.casefold() for t in (self.occasion.name or "").split()]
-        if row[at].key in ("show", "fair", "conference", "conf", "event", "summit", "expo", "messe", "congress", "festival", "salon", "feria", "fiera", "beurs"):
+        if row[at].key in (
+            "show",
+            "fair",
+            "conference",
+            "conf",
+            "event",
+            "summit",
+            "expo",
+            "messe",
+            "congress",
+            "festival",
+            "salon",
+            "feria",
+            "fiera",
+            "beurs",
+        ):
             return _Point(1, (start, end))
         if name and [t.low for t in row[at : at + len(name)]] == name:
             return _Point(len(name), (start, end))
@@ -528,11 +680,26 @@ class Clock:
         plain = row[at].low.isdigit()
         if not 1 <= number <= 31 or (plain and strict):
             return None
-        if plain and (at + 1 < len(row) or at == 0 or row[at - 1].key not in ("del", "dem", "le", "el", "il", "dia", "am")):
+        if plain and (
+            at + 1 < len(row)
+            or at == 0
+            or row[at - 1].key not in ("del", "dem", "le", "el", "il", "dia", "am")
+        ):
             return None
-        if not plain and at + 1 < len(row) and not row[at + 1].low[:1].isdigit() and row[at + 1].key not in ("&", "or", "@", "at", "w/", "with", "in"):
+        if (
+            not plain
+            and at + 1 < len(row)
+            and not row[at + 1].low[:1].isdigit()
+            and row[at + 1].key not in ("&", "or", "@", "at", "w/", "with", "in")
+        ):
             return None
-        if not plain and strict and at and row[at - 1].key in ("the", "his", "her", "on", "our") and at + 1 < len(row):
+        if (
+            not plain
+            and strict
+            and at
+            and row[at - 1].key in ("the", "his", "her", "on", "our")
+            and at + 1 < len(row)
+        ):
             return None
         if self.today is None:
             return _Point(1, None)
@@ -546,7 +713,11 @@ class Clock:
     def _clock(self, row: Sequence[Token], at: int, strict: bool) -> _Point | None:
         if _CLOCK.match(row[at].low):
             return _Point(1, None, clock=True)
-        if row[at].low.isdigit() and at + 1 < len(row) and row[at + 1].key in ("uhr", "am", "pm", "h", "oclock", "o'clock"):
+        if (
+            row[at].low.isdigit()
+            and at + 1 < len(row)
+            and row[at + 1].key in ("uhr", "am", "pm", "h", "oclock", "o'clock")
+        ):
             return _Point(2, None, clock=True)
         found = _YEAR.match(row[at].low)
         if found and not strict and row[at].low[:1] in "'12" and len(row[at].low) in (3, 4):
@@ -568,11 +739,18 @@ def _joined(found: list[Timed], row: Sequence[Token]) -> tuple[Timed, ...]:
     out: list[Timed] = []
     for timed in found:
         before = out[-1] if out else None
-        if before is not None and timed.first - before.last <= 1 and (timed.clock or before.clock) and (
-            timed.first == before.last or row[before.last].key in ("at", "@", "um", "à", "alle")
+        if (
+            before is not None
+            and timed.first - before.last <= 1
+            and (timed.clock or before.clock)
+            and (
+                timed.first == before.last or row[before.last].key in ("at", "@", "um", "à", "alle")
+            )
         ):
             day = before if timed.clock else timed
-            out[-1] = Timed(before.first, timed.last, day.start, day.end, before.clock and timed.clock)
+            out[-1] = Timed(
+                before.first, timed.last, day.start, day.end, before.clock and timed.clock
+            )
         else:
             out.append(timed)
     return tuple(out)

@@ -31,12 +31,40 @@ def _allergy(p: Part) -> list[Draft]:
     """``allergic nuts``, ``peanut allergy``: of the kind ``food_drink`` where it can be eaten."""
     found = p.has(_ALLERGY)
     if found is None:
-        fused = next((i for i, k in enumerate(p.keys) if k.endswith(("allergie", "allergiker", "allergy", "intoleranz"))), None)
+        fused = next(
+            (
+                i
+                for i, k in enumerate(p.keys)
+                if k.endswith(("allergie", "allergiker", "allergy", "intoleranz"))
+            ),
+            None,
+        )
         if fused is None:
             return []
         return [Draft(kind="food_drink", part=p, first=fused, last=fused + 1, sensitive=True)]
     of = p.has(_ALLERGEN) or p.has(EDIBLE)
-    living = any(k in ("cat", "dog", "pollen", "dust", "hay", "bee", "horse", "latex", "penicillin", "sting", "wasp", "fur", "pet", "perfume", "nickel", "mold") for k in p.keys)
+    living = any(
+        k
+        in (
+            "cat",
+            "dog",
+            "pollen",
+            "dust",
+            "hay",
+            "bee",
+            "horse",
+            "latex",
+            "penicillin",
+            "sting",
+            "wasp",
+            "fur",
+            "pet",
+            "perfume",
+            "nickel",
+            "mold",
+        )
+        for k in p.keys
+    )
     if "meeting" in p.keys or "bullshit" in p.keys:
         return []
     first, last = found
@@ -57,7 +85,15 @@ def _diet(p: Part) -> list[Draft]:
     if abstain is not None:
         first, last = abstain
         if p.keys[first] in ("sober", "teetotal", "teetotaler", "teetotaller", "dry"):
-            return [Draft(kind="food_drink", part=p, first=first, last=len(p.row), sensitive=p.keys[first] == "sober")]
+            return [
+                Draft(
+                    kind="food_drink",
+                    part=p,
+                    first=first,
+                    last=len(p.row),
+                    sensitive=p.keys[first] == "sober",
+                )
+            ]
         negation = p.negation()
         denied = negation is not None
         begin = negation[1] if negation is not None else first
@@ -67,7 +103,17 @@ def _diet(p: Part) -> list[Draft]:
         return [Draft(kind="food_drink", part=p, first=begin, last=len(p.row), negated=denied)]
     belief = p.has(_BELIEF)
     if belief is not None and belief[0] <= 2:
-        return [Draft(kind="food_drink" if p.keys[belief[0]] in ("kosher", "halal", "keep", "eat") else "other", part=p, first=p.begins(), last=len(p.row) if len(p.content()) <= 4 else belief[1], sensitive=True)]
+        return [
+            Draft(
+                kind="food_drink"
+                if p.keys[belief[0]] in ("kosher", "halal", "keep", "eat")
+                else "other",
+                part=p,
+                first=p.begins(),
+                last=len(p.row) if len(p.content()) <= 4 else belief[1],
+                sensitive=True,
+            )
+        ]
     diet = p.has(_DIET)
     if diet is None or (diet[1] < len(p.keys) and p.keys[diet[1]] in _BUSINESS):
         return []
@@ -80,14 +126,33 @@ def _diet(p: Part) -> list[Draft]:
         if negation[0] > diet[0]:
             out.append(Draft(kind="food_drink", part=p, first=diet[0], last=diet[1]))
         return [*out, *_denied(p, negation[1])]
-    return [Draft(kind="food_drink", part=p, first=diet[0], last=len(p.row) if len(p.content()) <= 4 else diet[1], negated=negation is not None and negation[0] < diet[0])]
+    return [
+        Draft(
+            kind="food_drink",
+            part=p,
+            first=diet[0],
+            last=len(p.row) if len(p.content()) <= 4 else diet[1],
+            negated=negation is not None and negation[0] < diet[0],
+        )
+    ]
 
 
 def _denied(p: Part, first: int) -> list[Draft]:
     """What is not eaten: one fact each."""
     out, begin = [], first
     for i in range(first, len(p.keys) + 1):
-        if i == len(p.keys) or p.keys[i] in ("or", "&", "and", "/", "+", "nor", "oder", "ni", "ou", "o"):
+        if i == len(p.keys) or p.keys[i] in (
+            "or",
+            "&",
+            "and",
+            "/",
+            "+",
+            "nor",
+            "oder",
+            "ni",
+            "ou",
+            "o",
+        ):
             if p.content(begin, i):
                 out.append(Draft(kind="food_drink", part=p, first=begin, last=i, negated=True))
             begin = i + 1
@@ -107,15 +172,22 @@ def _taste(p: Part) -> list[Draft]:
     short = len(p.content(begin)) <= 5
     if negation is not None:
         if first < negation[0]:
-            return [Draft(kind="food_drink", part=p, first=begin, last=negation[0]), *_denied(p, negation[1])]
+            return [
+                Draft(kind="food_drink", part=p, first=begin, last=negation[0]),
+                *_denied(p, negation[1]),
+            ]
         if negation[1] >= first - 2 or (verb and short):
-            at = max([negation[1]] + [v[1] for v in (verb, like) if v is not None and v[0] <= first])
+            at = max(
+                [negation[1]] + [v[1] for v in (verb, like) if v is not None and v[0] <= first]
+            )
             return _denied(p, min(at, first))
         return []
     if dislike is not None and dislike[0] <= first:
         return [Draft(kind="food_drink", part=p, first=dislike[0], last=len(p.row))]
     if liked is not None and liked[0] < first and liked[0] <= begin + 2:
-        if any(k in ("collect", "coach", "run", "brew", "build") for k in p.keys[liked[0] : liked[1]]):
+        if any(
+            k in ("collect", "coach", "run", "brew", "build") for k in p.keys[liked[0] : liked[1]]
+        ):
             return []
         return _listed(p, liked[1] if liked[1] <= first else first, len(p.row))
     if first <= begin + 2 and short and p.time is None:
@@ -129,7 +201,11 @@ def _listed(p: Part, first: int, last: int) -> list[Draft]:
     for i in range(first, last + 1):
         if i == last or p.keys[i] in ("and", "&", "+", "und", "et", "y", "e", "en"):
             if p.content(begin, i):
-                edible = (EDIBLE.first(p.keys[begin:i]) or _FOREIGN.first(p.keys[begin:i])) is not None
-                out.append(Draft(kind="food_drink" if edible else "interest", part=p, first=begin, last=i))
+                edible = (
+                    EDIBLE.first(p.keys[begin:i]) or _FOREIGN.first(p.keys[begin:i])
+                ) is not None
+                out.append(
+                    Draft(kind="food_drink" if edible else "interest", part=p, first=begin, last=i)
+                )
             begin = i + 1
     return out

@@ -32,13 +32,23 @@ def read(p: Part) -> list[Draft]:
         return []
 
     def named(kind: FacetKind, sensitive: bool = False, weak: bool = False) -> list[Draft]:
-        return [Draft(kind=kind, part=p, first=begin, last=len(p.row), sensitive=sensitive, weak=weak, sure=0.65)]
+        return [
+            Draft(
+                kind=kind,
+                part=p,
+                first=begin,
+                last=len(p.row),
+                sensitive=sensitive,
+                weak=weak,
+                sure=0.65,
+            )
+        ]
 
     if _ends(p, "illness", begin, head) and not business:
         return named("other", sensitive=True)
     if _ends(p, "role", begin, head):
         return named("work")
-    if business or p.time is not None and _SELLING.first(p.keys):
+    if business or (p.time is not None and _SELLING.first(p.keys)):
         return []
     if _ends(p, "sport", begin, head) or _ends(p, "instrument", begin, head):
         return named("interest")
@@ -50,7 +60,27 @@ def read(p: Part) -> list[Draft]:
         return named("pet")
     if _ends(p, "faith", begin, head):
         return named("other", sensitive=True)
-    if length == 2 and _COLOUR.length(p.keys, begin) and p.keys[begin] not in ("big", "long", "short", "light", "gold", "silver", "cool", "green", "straight", "dark", "white", "black", "bright", "round"):
+    if (
+        length == 2
+        and _COLOUR.length(p.keys, begin)
+        and p.keys[begin]
+        not in (
+            "big",
+            "long",
+            "short",
+            "light",
+            "gold",
+            "silver",
+            "cool",
+            "green",
+            "straight",
+            "dark",
+            "white",
+            "black",
+            "bright",
+            "round",
+        )
+    ):
         return named("appearance")
     return []
 
@@ -62,10 +92,23 @@ def mood(p: Part) -> list[Draft]:
     begin = p.begins()
     content = p.content(begin)
     quality = _sort("quality")
-    if content and len(content) <= 3 and all(
-        quality.length(p.keys, i) or p.keys[i].endswith("ly") for i in content
-    ) and not any(p.row[i].capital and i for i in content) and p.time is None:
-        return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row), weak=len(content) == 1, sure=0.6)]
+    if (
+        content
+        and len(content) <= 3
+        and all(quality.length(p.keys, i) or p.keys[i].endswith("ly") for i in content)
+        and not any(p.row[i].capital and i for i in content)
+        and p.time is None
+    ):
+        return [
+            Draft(
+                kind="sentiment",
+                part=p,
+                first=begin,
+                last=len(p.row),
+                weak=len(content) == 1,
+                sure=0.6,
+            )
+        ]
     return []
 
 
@@ -75,11 +118,18 @@ def deed(p: Part) -> list[Draft]:
         return []
     first = p.row[0].low
     n = len(p.content())
-    plain = first == p.keys[0] and not first.endswith(("ed", "ing", "ed")) and p.row[0].text.isalpha()
-    if not plain or n < 2 or not p.clause.firm and p.clause.lead not in ("-", "→", ","):
+    plain = (
+        first == p.keys[0] and not first.endswith(("ed", "ing", "ed")) and p.row[0].text.isalpha()
+    )
+    if not plain or n < 2 or (not p.clause.firm and p.clause.lead not in ("-", "→", ",")):
         return []
-    if _sort("deed").length(p.keys, 0) and not _sort("quality").length(p.keys, 0) and not (
-        lexicon("likes", "like", "dislike").length(p.keys, 0) or lexicon("work", "verb").length(p.keys, 0)
+    if (
+        _sort("deed").length(p.keys, 0)
+        and not _sort("quality").length(p.keys, 0)
+        and not (
+            lexicon("likes", "like", "dislike").length(p.keys, 0)
+            or lexicon("work", "verb").length(p.keys, 0)
+        )
     ):
         return [Draft(kind="promise", part=p, first=0, last=len(p.row), about="me", sure=0.6)]
     return []
@@ -109,4 +159,6 @@ def _head(p: Part, begin: int) -> int | None:
 def _ends(p: Part, name: str, begin: int, head: int) -> bool:
     """Whether a phrase of that sort ends at the head."""
     sort = _sort(name)
-    return any(sort.length(p.keys, i) == head + 1 - i for i in range(max(begin, head - 2), head + 1))
+    return any(
+        sort.length(p.keys, i) == head + 1 - i for i in range(max(begin, head - 2), head + 1)
+    )

@@ -17,7 +17,7 @@ _DISLIKE = lexicon("likes", "dislike")
 _TRADE = lexicon("work", "role", "matter")
 _FIRM = {"love", "like", "enjoy", "into", "fan", "obsessed", "adore", "crazy", "passionate", "keen", "hobby", "collect", "play", "huge", "really", "is", "big", "avid", "hooked", "addicted", "support", "geek", "nerd", "in", "train", "training", "learning", "bucket", "dream", "favourite", "favorite", "root", "weekend", "spare", "free", "side", "mad", "ride"}  # fmt: skip
 """First words of phrases that make whatever follows a pastime; after others it must be listed."""
-_BUSINESS_LIKES = {"our", "us", "demo", "product", "call", "meeting", "slack", "e", "email", "price", "pricing", "small", "smalltalk", "talk", "zoom", "phone", "surprise", "vendor", "consultant", "contract", "whatsapp", "linkedin", "team", "tablet", "powerpoint", "excel", "crm", "idea", "concept", "approach", "pitch", "p", "deadline", "spam", "visio", "long", "video", "newsletter", "paperwork", "admin", "bureaucracy", "sale", "pitch", "buzzword", "jargon", "open", "remote", "office", "travel", "flying", "waiting", "early", "morning", "monday", "being", "voicemail", "text", "social"}  # fmt: skip
+_BUSINESS_LIKES = {"our", "us", "demo", "product", "call", "meeting", "slack", "e", "email", "price", "pricing", "small", "smalltalk", "talk", "zoom", "phone", "surprise", "vendor", "consultant", "contract", "whatsapp", "linkedin", "team", "tablet", "powerpoint", "excel", "crm", "idea", "concept", "approach", "pitch", "p", "deadline", "spam", "visio", "long", "video", "newsletter", "paperwork", "admin", "bureaucracy", "sale", "buzzword", "jargon", "open", "remote", "office", "travel", "flying", "waiting", "early", "morning", "monday", "being", "voicemail", "text", "social"}  # fmt: skip
 _FOREIGN_TONGUES = ("de", "fr", "es", "it", "pt", "nl")
 
 
@@ -25,20 +25,32 @@ def read(p: Part) -> list[Draft]:
     begin = p.begins()
     negation = p.negation()
     dislike = p.has(_DISLIKE)
-    if dislike is not None and dislike[0] <= begin + 1 and (dislike[0] == begin or p.keys[dislike[0]] not in ("not", "never", "over", "avoid")):
+    if (
+        dislike is not None
+        and dislike[0] <= begin + 1
+        and (dislike[0] == begin or p.keys[dislike[0]] not in ("not", "never", "over", "avoid"))
+    ):
         if p.keys[dislike[0]] not in ("not", "never", "over") or dislike[1] - dislike[0] > 2:
             return _disliked(p, dislike)
     foreign = p.has(lexicon("likes", p.language)) if p.language in _FOREIGN_TONGUES else None
     like = p.has(_LIKE) if p.language == "en" else foreign
     if negation is not None and (like is None or negation[0] <= like[0] or foreign):
-        if like is not None and p.content(max(like[1], negation[1] if negation[0] <= like[1] else 0)):
+        if like is not None and p.content(
+            max(like[1], negation[1] if negation[0] <= like[1] else 0)
+        ):
             after = max(like[1], negation[1] if negation[0] <= like[1] + 1 else 0)
-            kind = "interest" if _PASTIME.first(p.keys[after:]) and not _business(p, after) else "sentiment"
+            kind = (
+                "interest"
+                if _PASTIME.first(p.keys[after:]) and not _business(p, after)
+                else "sentiment"
+            )
             return [Draft(kind=kind, part=p, first=after, last=len(p.row), negated=True)]  # type: ignore[arg-type]
         if negation[1] < len(p.keys) and negation[1] - negation[0] <= 2:
             hit = p.has(_PASTIME, negation[1])
             if hit is not None and hit[0] <= negation[1] + 1 and hit[1] == len(p.keys):
-                return [Draft(kind="interest", part=p, first=negation[1], last=len(p.row), negated=True)]
+                return [
+                    Draft(kind="interest", part=p, first=negation[1], last=len(p.row), negated=True)
+                ]
         return []
     if like is not None and like[0] <= begin + 2 and like[1] < len(p.keys):
         found = _liked(p, like)
@@ -54,7 +66,18 @@ def _business(p: Part, first: int) -> bool:
 def _disliked(p: Part, found: tuple[int, int]) -> list[Draft]:
     """``hates surprises`` is said, ``not a fan of calls`` denied."""
     first, last = found
-    denies = p.keys[first] in ("not", "no", "doesn't", "doesnt", "don't", "dont", "does", "can't", "cant", "never")
+    denies = p.keys[first] in (
+        "not",
+        "no",
+        "doesn't",
+        "doesnt",
+        "don't",
+        "dont",
+        "does",
+        "can't",
+        "cant",
+        "never",
+    )
     cannot = p.keys[first] in ("can't", "cant")
     if not p.content(last):
         return []
@@ -69,9 +92,39 @@ def _disliked(p: Part, found: tuple[int, int]) -> list[Draft]:
 def _liked(p: Part, like: tuple[int, int]) -> list[Draft]:
     first, last = like
     words = p.keys[first:last]
-    listed = _PASTIME.first(p.keys[first:]) or _FOREIGN.first(p.keys[last:]) or _TEAM.first(p.keys[last:])
-    firm = words[0] in _FIRM or p.language != "en" or words[0] in ("restore", "bake", "knit", "paint", "sing", "surf", "sail", "swim", "ski", "hike", "climb", "cycle", "bike", "fish", "hunt", "dance", "draw", "brew")
-    if words == ("big",) and not (p.content() and p.keys[-1] in ("fan", "reader", "runner", "nerd", "cyclist")):
+    listed = (
+        _PASTIME.first(p.keys[first:])
+        or _FOREIGN.first(p.keys[last:])
+        or _TEAM.first(p.keys[last:])
+    )
+    firm = (
+        words[0] in _FIRM
+        or p.language != "en"
+        or words[0]
+        in (
+            "restore",
+            "bake",
+            "knit",
+            "paint",
+            "sing",
+            "surf",
+            "sail",
+            "swim",
+            "ski",
+            "hike",
+            "climb",
+            "cycle",
+            "bike",
+            "fish",
+            "hunt",
+            "dance",
+            "draw",
+            "brew",
+        )
+    )
+    if words == ("big",) and not (
+        p.content() and p.keys[-1] in ("fan", "reader", "runner", "nerd", "cyclist")
+    ):
         firm = False
     if not firm and listed is None:
         return []
@@ -79,12 +132,39 @@ def _liked(p: Part, like: tuple[int, int]) -> list[Draft]:
         return []
     if _business(p, last) and words[0] in _FIRM:
         return [Draft(kind="sentiment", part=p, first=first, last=len(p.row))]
-    if any(_TRADE.length(p.keys, i) for i in range(last, len(p.keys))) and (listed is None or words[0] in ("run", "start", "build", "trip", "teach", "ran", "starting", "building")) and words[0] not in ("love", "into", "enjoy", "obsessed"):
+    if (
+        any(_TRADE.length(p.keys, i) for i in range(last, len(p.keys)))
+        and (
+            listed is None
+            or words[0] in ("run", "start", "build", "trip", "teach", "ran", "starting", "building")
+        )
+        and words[0] not in ("love", "into", "enjoy", "obsessed")
+    ):
         return []
     begin = last
-    if words[0] not in ("love", "like", "enjoy", "adore", "into", "fan", "huge", "big", "obsessed", "hobby", "favourite", "favorite", "really", "is", "keen", "passionate", "crazy", "mad", "interest", "play", "avid"):
-        begin = first
-    elif words[0] == "play" and not p.content(last):
+    if words[0] not in (
+        "love",
+        "like",
+        "enjoy",
+        "adore",
+        "into",
+        "fan",
+        "huge",
+        "big",
+        "obsessed",
+        "hobby",
+        "favourite",
+        "favorite",
+        "really",
+        "is",
+        "keen",
+        "passionate",
+        "crazy",
+        "mad",
+        "interest",
+        "play",
+        "avid",
+    ) or (words[0] == "play" and not p.content(last)):
         begin = first
     return _conjuncts(p, begin, len(p.row))
 
@@ -97,11 +177,19 @@ def _conjuncts(p: Part, first: int, last: int) -> list[Draft]:
             whole = i < last and i + 1 < last and _PASTIME.length(p.keys, i - 1) > 2
             if whole:
                 continue
-            if i < last and not (_PASTIME.first(p.keys[begin:i]) and (_PASTIME.first(p.keys[i + 1 : last]) or EDIBLE.first(p.keys[i + 1 : last]))):
+            if i < last and not (
+                _PASTIME.first(p.keys[begin:i])
+                and (_PASTIME.first(p.keys[i + 1 : last]) or EDIBLE.first(p.keys[i + 1 : last]))
+            ):
                 continue
             if p.content(begin, i):
-                edible = EDIBLE.first(p.keys[begin:i]) is not None and _PASTIME.first(p.keys[begin:i]) is None
-                out.append(Draft(kind="food_drink" if edible else "interest", part=p, first=begin, last=i))
+                edible = (
+                    EDIBLE.first(p.keys[begin:i]) is not None
+                    and _PASTIME.first(p.keys[begin:i]) is None
+                )
+                out.append(
+                    Draft(kind="food_drink" if edible else "interest", part=p, first=begin, last=i)
+                )
             begin = i + 1
     return out
 
@@ -114,9 +202,14 @@ def _surest(p: Part) -> tuple[int, int] | None:
 
 def _clubbed(p: Part) -> bool:
     """``camera club pres``, ``improv troupe``, ``sings in a band``."""
-    group = any(k in ("club", "society", "choir", "troupe", "band", "allotment", "scout", "orchestra") for k in p.keys)
-    return group and len(p.content()) <= 5 and not any(
-        k in ("business", "owner", "night", "need", "resistor", "sam") for k in p.keys
+    group = any(
+        k in ("club", "society", "choir", "troupe", "band", "allotment", "scout", "orchestra")
+        for k in p.keys
+    )
+    return (
+        group
+        and len(p.content()) <= 5
+        and not any(k in ("business", "owner", "night", "need", "resistor", "sam") for k in p.keys)
     )
 
 
@@ -125,20 +218,61 @@ def _bare(p: Part, begin: int) -> list[Draft]:
     doer = next((i for i in range(begin + 1, len(p.keys)) if p.keys[i] in _DOER), None)
     hit = _surest(p) if p.language == "en" else p.has(_FOREIGN) or p.has(_PASTIME)
     team = p.has(_TEAM)
-    if doer is not None and doer <= begin + 4 and p.keys[doer] in ("fan", "fanatic", "buff", "nerd", "geek", "lover", "enthusiast", "addict", "junkie", "nut", "aficionado", "supporter", "freak", "hobbyist"):
+    if (
+        doer is not None
+        and doer <= begin + 4
+        and p.keys[doer]
+        in (
+            "fan",
+            "fanatic",
+            "buff",
+            "nerd",
+            "geek",
+            "lover",
+            "enthusiast",
+            "addict",
+            "junkie",
+            "nut",
+            "aficionado",
+            "supporter",
+            "freak",
+            "hobbyist",
+        )
+    ):
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row))]
-    if team is not None and team[0] <= begin + 2 and (p.row[team[0]].capital or len(p.content()) == 1) and not _TRADE.first(p.keys):
+    if (
+        team is not None
+        and team[0] <= begin + 2
+        and (p.row[team[0]].capital or len(p.content()) == 1)
+        and not _TRADE.first(p.keys)
+    ):
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row))]
     if _clubbed(p):
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row), sure=0.8)]
     if hit is None:
         return []
-    if _SHY.length(p.keys, hit[0]) >= hit[1] - hit[0] and len(p.content()) > 1 and not (
-        hit[0] == begin and p.row[begin].low.endswith(("s", "ing"))
+    if (
+        _SHY.length(p.keys, hit[0]) >= hit[1] - hit[0]
+        and len(p.content()) > 1
+        and not (hit[0] == begin and p.row[begin].low.endswith(("s", "ing")))
     ):
         return []
     trade = [i for i in range(len(p.keys)) if _TRADE.length(p.keys, i) and not hit[0] <= i < hit[1]]
-    if trade and p.keys[trade[-1]] not in _DOER and p.keys[trade[-1]] not in ("pres", "president", "teacher", "coach", "committee", "chair", "volunteer", "instructor"):
+    if (
+        trade
+        and p.keys[trade[-1]] not in _DOER
+        and p.keys[trade[-1]]
+        not in (
+            "pres",
+            "president",
+            "teacher",
+            "coach",
+            "committee",
+            "chair",
+            "volunteer",
+            "instructor",
+        )
+    ):
         return []
     if hit[0] <= begin + 3 and len(p.content()) <= 7:
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row), sure=0.8)]

@@ -43,7 +43,11 @@ class Part:
         return written(self.text, self.row[first:last])
 
     def trimmed(self, first: int, last: int) -> tuple[int, int]:
-        while first < last and self.keys[first] in TRIM and self.row[first].text not in ("IT", "US", "I"):
+        while (
+            first < last
+            and self.keys[first] in TRIM
+            and self.row[first].text not in ("IT", "US", "I")
+        ):
             first += 1
         while (
             last > first

@@ -8,7 +8,21 @@ from service.notes.part import Draft, Part
 _BREED = lexicon("pets", "breed")
 _PET = lexicon("pets", "pet", "breed")
 _OTHER = lexicon("pets", "other")
-_AMBIGUOUS = {"chicken", "fish", "snake", "pet", "bee", "llama", "hen", "goat", "rescue", "turtle", "horse", "pointer", "hound"}
+_AMBIGUOUS = {
+    "chicken",
+    "fish",
+    "snake",
+    "pet",
+    "bee",
+    "llama",
+    "hen",
+    "goat",
+    "rescue",
+    "turtle",
+    "horse",
+    "pointer",
+    "hound",
+}
 _NOT = {"allergic", "allergy", "allergies", "hates", "ride", "riding", "race", "racing", "food", "sitter", "show", "trainer", "photographer", "shop", "store", "clinic", "insurance", "brand", "toys", "park", "walker", "dish", "hot", "trade", "polo", "allergisch", "treat", "groomer", "grooming", "app", "tech", "startup"}  # fmt: skip
 
 
@@ -18,15 +32,29 @@ def read(p: Part) -> list[Draft]:
     if found is None or any(k in _NOT for k in p.keys):
         return []
     first, last = found
-    if p.keys[first] in _AMBIGUOUS and not (
-        first and (p.row[first - 1].low.isdigit() or p.keys[first - 1] in ("his", "her", "has", "own", "a", "two", "three", "no", "keep", "own", "pet"))
-    ) and not (first == 0 and p.keys[0] in ("rescue", "pet", "horse")):
+    if (
+        p.keys[first] in _AMBIGUOUS
+        and not (
+            first
+            and (
+                p.row[first - 1].low.isdigit()
+                or p.keys[first - 1]
+                in ("his", "her", "has", "own", "a", "two", "three", "no", "keep", "own", "pet")
+            )
+        )
+        and not (first == 0 and p.keys[0] in ("rescue", "pet", "horse"))
+    ):
         return []
     denied = p.negation()
     begin = p.begins()
     if denied is not None and denied[0] <= first:
         return [Draft(kind="pet", part=p, first=first, last=len(p.row), negated=True)]
-    while begin < first and p.keys[begin] in ("love", "own", "has", "keep", "have", "walk", "got", "adopted", "new", "show", "breed") and p.keys[begin] != "new":
+    while (
+        begin < first
+        and p.keys[begin]
+        in ("love", "own", "has", "keep", "have", "walk", "got", "adopted", "new", "show", "breed")
+        and p.keys[begin] != "new"
+    ):
         begin += 1
     if any(lexicon("promises", "verb").length(p.keys, i) for i in range(begin, first)):
         return []

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from service.domain.geometry import Polygon
+from service.domain.geometry import Polygon, Quad, box
 from service.domain.text import Line, Reading
 from service.ports import Pixels
 
@@ -94,6 +94,23 @@ def measured(pixels: Pixels, lines: Sequence[Line]) -> Floats:
         for x, t, h in zip(lines, tilts, heights, strict=True)
     ]  # fmt: skip
     return np.array(rows, np.float64).reshape(len(lines), len(FEATURES))
+
+
+def outline(pixels: Pixels) -> Quad:
+    """The box round all strokes of a picture that shows one line or word and nothing else."""
+    height, width = pixels.shape[:2]
+    paper = np.median(pixels.reshape(-1, 3), axis=0).astype(np.float32)
+    far = np.abs(pixels.astype(np.float32) - paper).max(axis=2)
+    far = cv2.GaussianBlur(far, (0, 0), max(0.5, height / 60)).astype(np.uint8)
+    _, ink = cv2.threshold(far, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    rows, columns = np.flatnonzero(ink.sum(axis=1)), np.flatnonzero(ink.sum(axis=0))
+    if not len(rows):
+        return box(0, 0, width, height)
+    room = 0.04 * (rows[-1] + 1 - rows[0])
+    return box(
+        max(0.0, columns[0] - room), max(0.0, rows[0] - room),
+        min(float(width), columns[-1] + 1 + room), min(float(height), rows[-1] + 1 + room),
+    )  # fmt: skip
 
 
 def _read(line: Line) -> list[float]:

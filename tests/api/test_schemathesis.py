@@ -26,7 +26,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         data_dir=tmp_path_factory.mktemp("var"), rate_per_minute=1_000_000, api_keys=("key",)
     )
     with listening(
-        application(service(chosen, KnownReader(note=written()), notes=CommaNotes()))
+        application(service(chosen, KnownReader(note=written()), interpreter=CommaNotes()))
     ) as url:
         yield url
 
