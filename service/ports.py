@@ -293,7 +293,7 @@ class NoteInterpreter(Protocol):
     def understood(self, transcript: str, contact: Contact, captured_at: date | None) -> Note:
         """The note that ``transcript`` says, with its language, facets and openers.
 
-        ``contact``: whose it is; the ink's lines of its note tell where corrected words stand.
+        ``contact``: whose it is. Where the words stand on the card is found out by the caller.
         ``captured_at``: the day from which days such as "Tue" are counted, if known.
         """
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -149,10 +150,10 @@ class CommaNotes:
     def understood(self, transcript: str, contact: Contact, captured_at: date | None) -> Note:
         self.days.append(captured_at)
         when = None if captured_at is None else When("today", captured_at, captured_at)
-        parts = [part.strip() for part in transcript.split(",") if part.strip()]
+        parts = list(re.finditer(r"[^\s,][^,]*", transcript))
         facets = [
-            Facet(id=f"f{n}", kind="promise", value=part, span=Span(0, len(part)), about="me", when=when)
-            for n, part in enumerate(parts, 1)
+            Facet(id=f"f{n}", kind="promise", value=p[0], span=Span(*p.span()), about="me", when=when)
+            for n, p in enumerate(parts, 1)
         ]  # fmt: skip
         openers = tuple(Opener(f"I promised to {f.value}.", (f.id,)) for f in facets)
         return Note(transcript, 1.0, "human", "en", facets=tuple(facets), openers=openers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from service.domain.contact import Contact, Review
 from service.domain.note import Note
+from service.domain.note_places import grounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +20,21 @@ class Correction:
 def reread(before: Contact, fresh: Contact) -> Contact:
     """``fresh``, a new reading of the card that gave ``before``, with what a person corrected.
 
-    A person's words of the note stay, with what follows from them; the ink's lines are new.
+    A person's words of the note stay, with what follows from them; the ink's lines are new, and
+    so are the places where those words stand.
     """
     if before.note is None or before.note.source != "human":
         return fresh
     note = replace(before.note, lines=() if fresh.note is None else fresh.note.lines)
-    return replace(fresh, note=note, review=looked_at(fresh.review, "note"))
+    return replace(fresh, note=grounded(note), review=looked_at(fresh.review, "note"))
 
 
 def corrected(before: Contact, note: Note | None) -> Contact:
-    """``before`` with a person's note in place of its own, whose ink's lines it keeps."""
+    """``before`` with a person's note in place of its own, whose ink's lines it keeps: its facts
+    stand where the ink says the same."""
     lines = () if before.note is None else before.note.lines
     if note is not None:
-        note = replace(note, source="human", confidence=1.0, lines=lines)
+        note = grounded(replace(note, source="human", confidence=1.0, lines=lines))
     return replace(before, note=note, review=looked_at(before.review, "note"))
 
 

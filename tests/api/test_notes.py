@@ -13,6 +13,7 @@ from PIL import Image
 from tests.api.conftest import Running
 from tests.peers import picture, written
 
+TYPED = {"card_id": None, "side": None, "polygon": [], "source": "human", "reader": "human"}
 MERGE_PATCH = {"Content-Type": "application/merge-patch+json"}
 
 
@@ -72,8 +73,13 @@ def test_evidence_of_a_note_is_the_piece_of_the_photo(running: Running, noted: d
         assert 120 <= width <= 140 and 24 <= height <= 44
     for path in ("note", "note/facets/1", "note/facets", "note/transcript", "facets/0", "lines/0"):
         assert running.client.get(f"{url}/{path}").status_code == 404
-    patched(running, noted, {"note": {"transcript": "2 kids"}})
-    assert running.client.get(f"{url}/note/facets/0").status_code == 404
+    # Corrected words stand where the ink reads alike; words of no ink stand nowhere.
+    contact = patched(running, noted, {"note": {"transcript": "soccer, ski"}}).json()
+    alike, typed = (f["evidence"] for f in contact["note"]["facets"])
+    assert alike == noted["note"]["lines"][0]["evidence"] | {"source": "human", "reader": "human"}
+    assert typed == TYPED
+    assert running.client.get(f"{url}/note/facets/0").status_code == 200
+    assert running.client.get(f"{url}/note/facets/1").status_code == 404
     assert running.client.get(f"{url}/note/lines/0").status_code == 200
 
 
@@ -91,8 +97,6 @@ def test_a_correction_makes_facets_and_openers_again(running: Running, noted: di
     assert [f["value"] for f in note["facets"]] == ["2 kids", "soccer"]
     assert [o["because"] for o in note["openers"]] == [["f1"], ["f2"]]
     assert note["lines"] == noted["note"]["lines"]
-    typed = {"card_id": None, "side": None, "polygon": [], "source": "human", "reader": "human"}
-    assert note["facets"][0]["evidence"] == typed
     # Times count from the day the card was photographed.
     assert running.notes.days == [date(2026, 3, 13)]
     assert note["facets"][0]["due"] == "2026-03-13"
@@ -113,6 +117,7 @@ def test_a_note_can_be_typed_where_no_back_was_photographed(
     assert "note" not in printed
     contact = patched(running, printed, {"note": {"transcript": "send deck"}}).json()
     assert contact["note"]["facets"][0]["value"] == "send deck"
+    assert contact["note"]["facets"][0]["evidence"] == TYPED
     assert contact["note"]["lines"] == []
     assert running.notes.days == [None]
     url = f"/v1/contacts/{printed['id']}"

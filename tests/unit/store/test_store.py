@@ -20,6 +20,7 @@ from service.domain.contact import Contact
 from service.domain.geometry import box
 from service.domain.ids import time_ordered
 from service.domain.note import Note
+from service.domain.note_places import grounded
 from service.domain.text import CardWarning, Code, Line, SecondReading, Word
 from service.errors import Misconfigured, NotFound, StoreUnavailable
 from service.ports import CardFiles, StoredContact
@@ -184,7 +185,7 @@ def test_every_version_of_a_contact_has_its_place_in_the_history(store: SqlConta
     assert store.contact("contact-1") == second
     store.requeue("card-1", "back", "k2")
     third = kept(store, written("2 kites"))
-    person = replace(words, lines=written("2 kites").lines)
+    person = grounded(replace(words, lines=written("2 kites").lines))
     assert (third.version, third.contact.note) == (3, person)
     assert store.history("contact-1", 0, 9) == (
         Change(1, START, "service", "created", Changes(Changed(None, ink))),
