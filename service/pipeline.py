@@ -12,12 +12,10 @@ from service.domain.contact import Contact, Review
 from service.domain.evidence import Side
 from service.domain.geometry import Homography, Polygon, composed, mapped
 from service.domain.note import Note
+from service.domain.note_places import placed
 from service.domain.text import Code, Reading
 from service.ports import CodeReader, InkStrip, OcrEngine, Pixels, ReadCard
 
-WRITTEN: dict[Side, float] = {"front": 0.97, "back": 0.5}
-"""Likelihood from which a line is the pen's. On a front nearly all lines are print, and one taken
-for handwriting is a field lost."""
 READABLE = 0.7
 """A note decoded with less belief than this goes to review."""
 
@@ -25,7 +23,7 @@ READABLE = 0.7
 @dataclass(frozen=True, slots=True)
 class ReadSide:
     """One side read. ``to_photo`` maps straight pixels into the uploaded, upright photo;
-    ``ink``: its handwriting, placed in that photo."""
+    ``ink``: its handwriting, in straight pixels."""
 
     side: CardSide
     reading: Reading
@@ -59,9 +57,11 @@ class CardPipeline:
             replace(hints, region=hints.region or self.region),
             self.error_budget,
         )
-        contact = extraction.placed(contact, {s: r.to_photo for s, r in sides.items()})
+        to_photo = {side: read.to_photo for side, read in sides.items()}
+        contact = extraction.placed(contact, to_photo)
         note = notes.written({s: r.ink for s, r in sides.items()}, contact, hints.captured_on)
-        contact = with_note(contact, note)
+        if note is not None:
+            contact = with_note(contact, placed(note, to_photo))
         warnings = tuple(w for read in sides.values() for w in read.reading.warnings) + notices
         reading = CardReading(
             sides=tuple(read.side for read in sides.values()),
@@ -100,7 +100,7 @@ class CardPipeline:
             straight = vision.straightened(photo.pixels, found)
             reading = self.ocr.read(straight.pixels, hints.languages or self.languages)
         straight = straight.turned(reading.rotation)
-        reading = vision.told_apart(straight.pixels, reading, WRITTEN[side])
+        reading = vision.told_apart(straight.pixels, reading, side)
         pen = [line.polygon for line in reading.lines if line.ink == "handwriting"]
         strips = self.ocr.ink(straight.pixels, pen) if pen else ()
         quality, advice = vision.quality(straight.pixels, reading.lines)
@@ -119,12 +119,11 @@ class CardPipeline:
             reading, warnings=photo.warnings + found.warnings + advice + reading.warnings
         )
         codes = tuple(replace(c, polygon=mapped(c.polygon, photo.to_upload)) for c in codes)
-        ink = tuple(replace(s, polygon=mapped(s.polygon, to_photo)) for s in strips)
-        return ReadSide(card_side, reading, codes, straight.pixels, to_photo, ink)
+        return ReadSide(card_side, reading, codes, straight.pixels, to_photo, strips)
 
 
-def with_note(contact: Contact, note: Note | None) -> Contact:
+def with_note(contact: Contact, note: Note) -> Contact:
     """``contact`` with ``note``, which wants a look where its ink was hard to read."""
-    if note is None or note.confidence >= READABLE:
+    if note.confidence >= READABLE:
         return replace(contact, note=note)
     return replace(contact, note=note, review=Review("pending", (*contact.review.fields, "note")))

@@ -83,8 +83,9 @@ class ReadingJob:
             self._fail(claimed, _UNEXPECTED)
 
     def _hints(self, card: Card) -> Hints:
-        """What the uploader knew, and the day the card was taken: at the latest, when it came."""
-        return replace(card.hints, captured_on=(card.captured_at or card.created_at).date())
+        """What the uploader knew. The day of an upload is no day to count from: cards lie in
+        shoeboxes for years."""
+        return replace(card.hints, captured_on=card.captured_at and card.captured_at.date())
 
     def _photos(self, claimed: StoredCard) -> dict[Side, bytes]:
         originals = claimed.files.originals

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
-from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from service.domain.evidence import Side
 from service.domain.geometry import Polygon, Quad, box
 from service.domain.text import Line, Reading
 from service.ports import Pixels
+from service.vision.trees import Trees
 
 FEATURES = (
     "confidence", "weakest", "alike", "unseen", "letters", "digits", "width", "width_varies",
@@ -27,42 +27,34 @@ HEIGHT = 64
 COMPANY = 0.35
 """How far a line follows the other lines of its side: pens seldom write one line of print."""
 
+LEAST: dict[Side, float] = {"front": 0.9, "back": 0.5}
+"""Likelihood from which a line is the pen's."""
+DISAGREED = 0.7
+"""Likeness of the two readings above which a front's line is print."""
+
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class PenModel:
-    """A logistic model over standardised ``FEATURES``."""
-
-    mean: Floats
-    scale: Floats
-    weights: Floats
-    bias: float
-
-    def likelihood(self, features: Floats) -> Floats:
-        """(n,) likelihoods, 0..1, that lines with ``features`` (n, len(FEATURES)) are written."""
-        raw = ((features - self.mean) / self.scale) @ self.weights + self.bias
-        return np.asarray(1 / (1 + np.exp(-np.clip(raw, -30, 30))))
-
-
 @cache
-def model() -> PenModel:
-    """The shipped model; see benchmarks/fit_ink.py."""
-    stored = json.loads(Path(__file__).with_name("data").joinpath("ink.json").read_text("utf-8"))
-    if tuple(stored["features"]) != FEATURES:
-        raise ValueError("ink.json was fitted on other features: fit it again")
-    return PenModel(
-        np.array(stored["mean"]), np.array(stored["scale"]), np.array(stored["weights"]),
-        float(stored["bias"]),
-    )  # fmt: skip
+def model() -> Trees:
+    """The shipped trees, fitted by benchmarks/fit_ink.py on generated backs and fronts."""
+    return Trees.stored("ink.json", FEATURES)
 
 
-def told_apart(pixels: Pixels, reading: Reading, least: float = 0.5) -> Reading:
-    """``reading`` of ``pixels`` with each line's ``ink`` decided: handwriting from a likelihood
-    of ``least`` on."""
+def told_apart(pixels: Pixels, reading: Reading, side: Side) -> Reading:
+    """``reading`` of ``pixels`` with each line's ``ink`` decided.
+
+    On a front nearly all is print, and a printed line taken for handwriting is a field lost: there
+    a line must look written far beyond doubt, and the two readers must disagree on it, as they do
+    on handwriting and seldom on print.
+    """
     if not reading.lines:
         return reading
-    likely = likelihoods(pixels, reading.lines)
+    table = measured(pixels, reading.lines)
+    likely = likelihoods(table, reading.lines)
+    least = LEAST[side]
+    if side == "front":
+        likely[table[:, FEATURES.index("alike")] > DISAGREED] = 0.0
     return replace(
         reading,
         lines=tuple(
@@ -72,9 +64,10 @@ def told_apart(pixels: Pixels, reading: Reading, least: float = 0.5) -> Reading:
     )
 
 
-def likelihoods(pixels: Pixels, lines: Sequence[Line]) -> Floats:
-    """(len(lines),) likelihoods that a line is written, each drawn towards its neighbours'."""
-    alone = model().likelihood(measured(pixels, lines))
+def likelihoods(table: Floats, lines: Sequence[Line]) -> Floats:
+    """(len(lines),) likelihoods that a line is written, each drawn towards its neighbours'.
+    ``table``: what ``lines`` ``measured``."""
+    alone = model().likelihoods(table)
     size = np.array([max(1, len(x.text)) for x in lines], np.float64)
     if len(lines) == 1:
         return alone
