@@ -11,7 +11,9 @@ from typing import get_args
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
+import fixtures
 from fixtures.generate import hands, notes_text
 from fixtures.generate.back_note import Back, compose_back
 from fixtures.generate.handwriting import Token, tokens, written
@@ -142,3 +144,20 @@ def test_labels_are_whole_and_their_polygons_hold_ink(tmp_path: Path, level: Lev
         assert json.loads(json.dumps(again)) == label
         for one in label["lines"]:
             assert len(one["polygon"]) == 4
+
+
+def test_the_committed_backs_are_small_varied_and_labelled() -> None:
+    folder = Path(fixtures.__file__).parent / "notes" / "pictures"
+    labels = json.loads((folder / "labels.json").read_text("utf-8"))
+    assert {label["file"] for label in labels} == {path.name for path in folder.glob("*.jpg")}
+    assert {"note", "mixed", "blank", "printed"} <= {label["kind"] for label in labels}
+    assert {0, 90, 180, 270} <= {label["rotation"] for label in labels}
+    for label in labels:
+        path = folder / label["file"]
+        assert path.stat().st_size <= 60_000
+        with Image.open(path) as picture:
+            width, height = picture.size
+        assert bool(label["text"]) == bool(label["facets"]) == (label["kind"] in {"note", "mixed"})
+        for line in label["lines"]:
+            for x, y in line["polygon"]:
+                assert 0 <= x <= width and 0 <= y <= height
