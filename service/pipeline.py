@@ -16,6 +16,8 @@ from service.domain.note_places import placed
 from service.domain.text import Code, Reading
 from service.ports import CodeReader, InkStrip, OcrEngine, Pixels, ReadCard
 
+LEAST_STRIP = 8
+"""Pixels of the shorter side of a cut-out word."""
 READABLE = 0.7
 """A note decoded with less belief than this goes to review."""
 
@@ -77,7 +79,7 @@ class CardPipeline:
         if level == "card_back":
             ink = self.read_side(data, "back", hints).ink
         else:
-            photo = intake.decoded(data, self.limits)
+            photo = intake.decoded(data, replace(self.limits, least_side=LEAST_STRIP))
             pixels = photo.pixels
             places: tuple[Polygon, ...] = (vision.outline(pixels),)
             if level == "page":

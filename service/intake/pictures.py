@@ -34,8 +34,6 @@ UPRIGHT: dict[int, Image.Transpose] = {
     8: Image.Transpose.ROTATE_90,
 }
 
-SMALLEST_SIDE = 24  # pixels; no card can be read below, and readers stumble over slivers
-
 # What the decoders raise on damaged files, found by feeding them damaged files.
 _DAMAGE = (
     OSError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, EOFError,
@@ -140,7 +138,7 @@ def _check_size(opened: Any, kind: Format, limits: Limits) -> None:
         most = min(most, limits.max_whole_pixels)
     if width * height > most:
         raise TooLarge(f"The picture has {width} x {height} pixels; at most {most} are taken.")
-    if min(width, height) < SMALLEST_SIDE:
+    if min(width, height) < limits.least_side:
         raise UnreadableImage(
             f"The picture has only {width} x {height} pixels.",
             remedy="Send a photo or scan in which the card is at least 600 pixels wide.",

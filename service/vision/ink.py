@@ -70,7 +70,7 @@ def likelihoods(table: Floats, lines: Sequence[Line]) -> Floats:
     alone = model().likelihoods(table)
     size = np.array([max(1, len(x.text)) for x in lines], np.float64)
     if len(lines) == 1:
-        return alone
+        return np.asarray(alone, np.float64)
     others = ((alone * size).sum() - alone * size) / np.maximum(size.sum() - size, 1.0)
     # A side of print with a line of pen is common, so strong opinions are left alone.
     doubt = 4 * alone * (1 - alone)
