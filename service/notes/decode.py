@@ -30,6 +30,8 @@ WEIGHTS = beam.Weights(
 BELIEF = 0.5
 """How far a difference of scores is believed: scores of whole texts are over-confident."""
 ALTERNATIVES = 3
+_ZERO = re.compile(r"(?<=\d)[oO](?=[\d,.]|[kKmM%]?\b)")
+_ONE = re.compile(r"(?<=\d)[lI|](?=\d)")
 _EXACT = re.compile(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+|[+(]?\d[\d()./:,+-]{2,}\d")
 """What a word list only spoils: addresses and long numbers stay as the recogniser read them."""
 
@@ -137,6 +139,11 @@ def kept(best: Sequence[Token], raw: Sequence[Token]) -> list[Token]:
     return out
 
 
+def numeral(word: str) -> str:
+    """``word`` with the o of ``$5ok`` and the l of ``1l am`` as the digits they stand for."""
+    return _ZERO.sub("0", _ONE.sub("1", word))
+
+
 def _word(
     token: Token, found: Sequence[tuple[Sequence[Token], float]], shares: Sequence[float], strip: InkStrip
 ) -> NoteWord:  # fmt: skip
@@ -150,7 +157,7 @@ def _word(
     others = sorted((w for w in belief if w), key=lambda w: -belief[w])[:ALTERNATIVES]
     steps = max(1, len(strip.log_posteriors))
     return NoteWord(
-        text=token.text,
+        text=numeral(token.text),
         confidence=min(1.0, mine),
         polygon=_stretch(strip.polygon, token.first / steps, (token.last + 1) / steps),
         alternatives=tuple(others),

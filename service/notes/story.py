@@ -22,6 +22,7 @@ from service.ports import InkStrip
 
 LEGIBLE = 0.45
 """Below this mean belief a line is a drawing or a scrawl: it is shown, but nothing is made of it."""
+LETTERS_A_WORD = 1.8
 WORDLESS = 0.2
 """Below this no line was written at all."""
 
@@ -82,5 +83,7 @@ def _believed(note: Note) -> list[tuple[Span, float]]:
 
 
 def _worded(line: NoteLine) -> bool:
-    """Whether a line says anything: a drawing gives single strokes, letters and marks."""
-    return any(sum(c.isalnum() for c in w.text) > 1 for w in line.words)
+    """Whether a line says anything: a drawing, or print too small to read, gives single letters
+    and marks."""
+    letters = [sum(c.isalnum() for c in word.text) for word in line.words]
+    return max(letters, default=0) > 1 and sum(letters) >= LETTERS_A_WORD * len(letters)

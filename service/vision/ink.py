@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -32,6 +33,12 @@ LEAST: dict[Side, float] = {"front": 0.9, "back": 0.5}
 DISAGREED = 0.7
 """Likeness of the two readings above which a front's line is print."""
 
+DISAGREED_ON_WEB = 0.5
+"""The same for addresses of mail and web, which are nearly always printed."""
+MOST_WRITTEN = 24
+"""Lines. More of them are no note on a card."""
+_WEB = re.compile(r"\w@\w|www\.|https?:|\w\.(?:com|net|org|de|co\.uk|fr|es|it|nl)\b", re.IGNORECASE)
+
 Floats = NDArray[np.float64]
 
 
@@ -52,9 +59,13 @@ def told_apart(pixels: Pixels, reading: Reading, side: Side) -> Reading:
         return reading
     table = measured(pixels, reading.lines)
     likely = likelihoods(table, reading.lines)
-    least = LEAST[side]
+    least, alike = LEAST[side], table[:, FEATURES.index("alike")]
     if side == "front":
-        likely[table[:, FEATURES.index("alike")] > DISAGREED] = 0.0
+        likely[alike > DISAGREED] = 0.0
+    web = np.array([bool(_WEB.search(line.text)) for line in reading.lines])
+    likely[web & (alike > DISAGREED_ON_WEB)] = 0.0
+    if (likely >= least).sum() > MOST_WRITTEN:
+        likely[:] = 0.0  # nobody writes so much on a card: a newspaper below it, badly lit
     return replace(
         reading,
         lines=tuple(
