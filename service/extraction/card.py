@@ -33,6 +33,11 @@ from service.extraction.surroundings import Surroundings
 
 F = TypeVar("F", bound=Field)
 _ORDER: tuple[Side, ...] = ("front", "back")
+ANOTHER_CARD = CardWarning(
+    "another_card",
+    "Front and back name different people who share no number, address or firm; only the front was taken.",
+    "Send the right back with PUT /v1/cards/{id}/back, or the two as cards of their own.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +66,21 @@ def claimed(
     readings: Mapping[Side, Reading], codes: Sequence[Code], hints: Hints
 ) -> tuple[Contact, tuple[Claim, ...], tuple[CardWarning, ...]]:
     """The contact before anybody decides what wants a look, and the claim behind each value."""
-    found = scored(readings, hints)
+    sides = scored(readings, hints)
+    notices: tuple[CardWarning, ...] = ()
+    if len(sides) == 2 and merge_sides.strangers(*sides):
+        sides, notices = sides[:1], (ANOTHER_CARD,)
+    found = merge_sides.merged(sides)
     side = next((s for s in _ORDER if s in readings), _ORDER[0])
-    found, notices = merge_codes.joined(
+    found, conflicts = merge_codes.joined(
         found, codes, hints if hints.region else replace(hints, region=found.country), side
     )
     claims: list[Claim] = []
-    return _contact(found, claims), tuple(claims), notices
+    return _contact(found, claims), tuple(claims), notices + conflicts
 
 
-def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
-    """All fields of the card with the signals of their confidence, before it is computed."""
+def scored(readings: Mapping[Side, Reading], hints: Hints) -> list[Fields]:
+    """The fields of each side, front first, with the signals of their confidence."""
     sides: list[Fields] = []
     for side in _ORDER:
         if side in readings:
@@ -82,7 +91,7 @@ def scored(readings: Mapping[Side, Reading], hints: Hints) -> Fields:
             around = Surroundings(readings[side], lines, classified.parts, weak)
             region = hints.region or strong.region
             sides.append(assemble.fields(lines, side, strong, weak, region, surroundings=around))
-    return merge_sides.merged(sides)
+    return sides
 
 
 def _contact(found: Fields, claims: list[Claim]) -> Contact:

@@ -26,6 +26,8 @@ F = TypeVar("F", bound=Field)
 
 HOME = 0.1
 """How much surer a name or firm on the back must be to go before the front's."""
+NAMED = 0.75
+"""How sure a name must be to tell that a side is another person's."""
 ASIDE = 0.9
 """How sure a title on a side without a person must be, where another side has one: backs list
 services and slogans."""
@@ -50,6 +52,29 @@ def merged(sides: Sequence[Fields]) -> Fields:
         addresses=once((f for s in sides for f in s.addresses), address_key),
         country=next((s.country for s in sides if s.country), None),
     )
+
+
+def strangers(front: Fields, back: Fields) -> bool:
+    """Whether the sides are those of two cards: each surely names a person, and nothing they say
+    of them agrees. A back in another language or script shares a number or a domain at least."""
+    people = [s.names[0] for s in (front, back) if s.names]
+    if len(people) < 2 or any(p.signals.get("score", 0.0) < NAMED for p in people):
+        return False
+    return _reachable(front) and _reachable(back) and not (_told(front) & _told(back))
+
+
+def _reachable(side: Fields) -> bool:
+    return bool(side.emails or side.phones)
+
+
+def _told(side: Fields) -> set[Hashable]:
+    """What two sides of one card have in common: words of a name, firms, numbers, domains."""
+    domains = {squeezed(f.field.address.rpartition("@")[2]) for f in side.emails}
+    hosts = {squeezed(url_key(f.field).partition("/")[0]) for f in side.urls}
+    words = {w for f in side.names for w in re.findall(r"\w+", squeezed_words(f.field.full))}
+    firms = {organization_key(f.field) for f in side.organizations}
+    numbers = {phone_key(f.field)[0] for f in side.phones}
+    return {k for k in (*domains, *hosts, *words, *firms, *numbers) if k}
 
 
 def _surest(side: Fields) -> Fields:
@@ -110,7 +135,7 @@ def organization_key(organization: Organization) -> Hashable:
     return squeezed(organization.name) or organization.name
 
 
-def phone_key(phone: Phone) -> Hashable:
+def phone_key(phone: Phone) -> tuple[str, str | None, bool]:
     return (phone.e164 or re.sub(r"\D", "", phone.national), phone.extension, phone.type == "fax")
 
 
@@ -118,7 +143,7 @@ def email_key(email: Email) -> Hashable:
     return email.address.casefold()
 
 
-def url_key(url: Url) -> Hashable:
+def url_key(url: Url) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", url.url.casefold()).rstrip("/")
 
 

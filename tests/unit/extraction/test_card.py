@@ -152,3 +152,19 @@ def test_a_macron_on_a_portuguese_card_is_a_tilde(title, place, read_as):
 def test_a_macron_elsewhere_stays():
     card = stacked("Nordlicht GmbH", "Ōno Street 3, Tōkyō 100-0005", "Jānis Bērziņš")
     assert "Tōkyō" in read(card).addresses[0].formatted
+
+
+def test_the_back_of_another_persons_card_is_named_and_left_out() -> None:
+    front = stacked("Acme Widgets Ltd", "Ana Lopez", "Sales Manager", "ana.lopez@acme.example")
+    back = stacked("Globex Foods", "Peter Brown", "Chief Engineer", "peter.brown@globex.example")
+    made, _, notices = claimed({"front": front, "back": back}, (), Hints())
+    assert [e.address for e in made.emails] == ["ana.lopez@acme.example"]
+    assert made.name is not None and made.name.full == "Ana Lopez"
+    assert [w.code for w in notices] == ["another_card"]
+
+
+def test_a_back_in_another_language_is_the_same_persons() -> None:
+    front = stacked("Acme Widgets Ltd", "Ana Lopez", "Sales Manager", "ana.lopez@acme.example")
+    back = stacked("Acme Widgets", "Anna Loepez", "Vertriebsleiterin", "info@acme.example")
+    made, _, notices = claimed({"front": front, "back": back}, (), Hints())
+    assert len(made.emails) == 2 and not notices
