@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from service import intake, ocr
+from service import intake, notes, ocr
 from service.domain.card import Hints
 from service.domain.contact import Side
 from service.domain.ids import time_ordered
 from service.errors import EngineError
 from service.jobs import CardDesk, ContactDesk, InlineQueue, ReadingJob
 from service.keys import KeyFile, key_file
-from service.notes import TypedNotes
 from service.observe import Metrics, TimedCodes, TimedEngine, TimedReader
 from service.pipeline import CardPipeline
 from service.ports import (
@@ -128,6 +127,7 @@ def _service_reader(settings: Settings, metrics: Metrics) -> tuple[CardReader, C
         _log.error("no reader", extra={"reason": e.slug})
         missing = NoReader(e)
         return missing, partial(_raised, e)
+    notes.ready()
     codes = TimedCodes(ocr.code_reader(), metrics)
     return pipeline(settings, text, codes), lambda: text.name
 
@@ -181,7 +181,7 @@ def service(
         answers=answers,
         blobs=pictures,
         desk=desk,
-        contacts=ContactDesk(store, interpreter or TypedNotes(), clock),
+        contacts=ContactDesk(store, interpreter or notes.TypedNotes(), clock),
         queue=queue,
         keys=KeyFile(key_file(settings)),
         metrics=metrics,

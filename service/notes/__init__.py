@@ -3,7 +3,7 @@
 from service.notes.dates import Occasion
 from service.notes.facets import facets
 from service.notes.openers import openers, untraceable
-from service.notes.story import TypedNotes, written
+from service.notes.story import TypedNotes, ready, written
 from service.notes.tongue import language_of
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "facets",
     "language_of",
     "openers",
+    "ready",
     "untraceable",
     "written",
 ]

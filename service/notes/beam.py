@@ -4,8 +4,6 @@ The prefix search is that of Graves et al. (ICML 2006, section 3.2) with the two
 et al. (arXiv:1408.2873): a text's paths that end in a blank and those that end in its last
 character. Beside them each text carries what a language model says of its words; a word under way
 counts as the likeliest word that may still become of it, or as an unknown one.
-
-Only this module knows numba.
 """
 
 from __future__ import annotations
@@ -14,8 +12,8 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from service.notes.compiled import compiled
 from service.notes.trie import Floats, Ints, Nodes
 
 BLANK, LETTER, DIGIT, MARK, STOP, SPACE = 0, 1, 2, 3, 4, 5
@@ -65,7 +63,7 @@ class Weights(NamedTuple):
     optics: float = 1.0
 
 
-@njit(cache=True)
+@compiled
 def _added(a: float, b: float) -> float:
     """log(exp(a) + exp(b))."""
     if a < b:
@@ -73,7 +71,7 @@ def _added(a: float, b: float) -> float:
     return a if b <= NOTHING else a + math.log1p(math.exp(b - a))
 
 
-@njit(cache=True)
+@compiled
 def _step(words: Words, node: int, letter: int) -> int:
     """The node that ``letter`` leads to, -1 where no word goes on so."""
     if node < 0:
@@ -86,7 +84,7 @@ def _step(words: Words, node: int, letter: int) -> int:
     return -1
 
 
-@njit(cache=True)
+@compiled
 def _probability(words: Words, weights: Weights, before: int, word: int) -> float:
     """log P(word | before)."""
     alone = float(words.unigram[word])
@@ -104,7 +102,7 @@ def _probability(words: Words, weights: Weights, before: int, word: int) -> floa
     return alone + weights.backoff
 
 
-@njit(cache=True)
+@compiled
 def _ended(
     words: Words, weights: Weights, node: int, before: int, spelled: float, last3: int, base: int
 ) -> tuple[float, int]:
@@ -118,7 +116,7 @@ def _ended(
     return unknown, UNKNOWN
 
 
-@njit(cache=True)
+@compiled
 def search(
     posteriors: Floats, classes: Classes, words: Words, weights: Weights, beam: int, floor: float
 ) -> tuple[Any, Any, Any, Any, Any, Any]:
@@ -238,7 +236,7 @@ def search(
     return _finished(real, whole, alive, words, weights, base, tree_parent[:grown], tree_class[:grown], tree_step[:grown])  # fmt: skip
 
 
-@njit(cache=True)
+@compiled
 def _grow(
     real: Any, whole: Any, to_real: Any, to: Any, c: int,
     classes: Classes, words: Words, weights: Weights, base: int,
@@ -295,7 +293,7 @@ def _grow(
     to[2], to[3], to[4], to[5], to[6], to[7] = node, before, last3, length, cased, loud
 
 
-@njit(cache=True)
+@compiled
 def _finished(
     real: Any, whole: Any, alive: int, words: Words, weights: Weights, base: int,
     parent: Any, klass: Any, step: Any,

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from service.domain.contact import Contact
 from service.domain.evidence import Side
 from service.domain.note import Note, NoteLine, Span
@@ -48,6 +50,14 @@ def written(
     sure = sum(x.confidence * len(x.text) for x in lines) / sum(len(x.text) for x in lines)
     note = Note(transcript, sure, "ink", language_of(transcript), tuple(lines))
     return note if sure < LEGIBLE else _understood(note, contact, captured_on, occasion)
+
+
+def ready() -> None:
+    """Load the word list and compile the search now rather than at the first note."""
+    silence = np.log(np.full((2, 3), 1 / 3, np.float32))
+    nowhere = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+    decode.line(InkStrip(nowhere, silence, ("", "a", " ")), english(), "back")
+    english().knowing(["ready"])
 
 
 @dataclass(frozen=True, slots=True)

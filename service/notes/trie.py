@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from service.notes.compiled import compiled
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -38,7 +39,7 @@ def root() -> Nodes:
     return Nodes(none, none, none, np.full(1, -1, np.int32), np.full(1, -1e9, np.float32))
 
 
-@njit(cache=True)
+@compiled
 def insert(
     nodes: Nodes, used: int, spelled: Ints, starts: Ints, chances: Floats, first: int
 ) -> tuple[int, Ints]:
