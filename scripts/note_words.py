@@ -109,7 +109,9 @@ def _nouns(folder: Path) -> tuple[dict[str, str], dict[str, list[str]], dict[str
 
 
 def _senses(index: Path) -> dict[str, int]:
-    rows = (line.split() for line in index.read_text(encoding="utf-8").splitlines() if line[0] != " ")
+    rows = (
+        line.split() for line in index.read_text(encoding="utf-8").splitlines() if line[0] != " "
+    )
     return {row[0]: int(row[2]) for row in rows}
 
 
