@@ -11,7 +11,7 @@ from service.domain.note import When
 from service.notes import calendar
 from service.notes.calendar import Days
 from service.notes.timewords import (
-    BOUNDS, DAYS, EDGES, EVERY, FEASTS, FILLERS, MONTHS, NUMBERS, PARTS, SEASONS, UNITS, WHICH,
+    BOUNDS, DAYS, EDGES, EVERY, FEASTS, FILLERS, MONTHS, NUMBERS, PARTS, PAST, SEASONS, UNITS, WHICH,
     WORDS_TODAY,
 )  # fmt: skip
 from service.notes.tokens import Token
@@ -57,8 +57,10 @@ class Clock:
 
     def __init__(self, today: date | None, occasion: Occasion, language: str) -> None:
         self.today, self.occasion, self.language = today, occasion, language
+        self._past = False
 
     def times(self, row: Sequence[Token]) -> tuple[Timed, ...]:
+        self._past = any(t.low in PAST for t in row)
         out: list[Timed] = []
         at = 0
         while at < len(row):
@@ -73,7 +75,8 @@ class Clock:
     def _time(self, row: Sequence[Token], first: int) -> Timed | None:
         at, bound = first, ""
         keys = [t.key for t in row]
-        if keys[at] in BOUNDS and (
+        foreign = {"na": "nl", "due": "en", "ab": "de", "tot": "nl", "ate": "pt"}
+        if keys[at] in BOUNDS and foreign.get(keys[at], self.language) == self.language and (
             keys[at] != "before" or first == 0 or keys[first - 1] not in ("at", "worked")
         ):
             bound = BOUNDS[keys[at]]
@@ -153,7 +156,7 @@ class Clock:
                 return _Point(more, days)
             if name in EDGES:
                 return _Point(n, None if today is None else self._edge(EDGES[name]))
-            if name in ("asap", "soon", "some time", "sometime", "bald", "bientot", "pronto"):
+            if name in ("asap", "soon", "some time", "sometime", "bientot"):
                 return _Point(n, None)
         if word in EVERY and at + 1 < len(row):
             nxt = row[at + 1].key
@@ -229,7 +232,9 @@ class Clock:
             return None
         token = row[at + skip]
         number = DAYS(self.language).get(token.key)
-        if number is None or not self._day_like(row, at + skip, skip or not strict):
+        if number is None or not self._day_like(row, at + skip, bool(skip) or not strict):
+            return None
+        if at + skip + 1 < len(row) and row[at + skip + 1].key in ("school", "roast", "league", "times"):
             return None
         if token.low.endswith("days") and not skip:
             return _Point(1, None)
@@ -303,7 +308,7 @@ class Clock:
         elif self.today is None:
             days = None
         else:
-            days = calendar.upcoming(self.today, month, 1, which if which == "last" else "")
+            days = calendar.upcoming(self.today, month, 1, "last" if self._past and not which and self.language == "en" else which if which == "last" else "")
         if days is not None and part:
             days = calendar.part(days, part)
         return _Point(n + more, days)

@@ -75,6 +75,8 @@ def attached(drafts: list[Draft], clause: Clause, found: Part | list[Draft]) -> 
             moved = replace(last.part, time=found.time, timed=found.timed)
             return [*drafts[:-1], replace(last, part=moved)]
         return drafts
+    if last is not None and found and clause.lead == ")" and family.goes_on(last, found[0]):
+        return [*drafts[:-1], family.going_on(last, found[0])]
     if last is not None and len(found) == 1:
         first = found[0]
         if last.listing and clause.lead == "," and first.part.time is None and (
@@ -97,6 +99,9 @@ def _denied(time: Part) -> bool:
 def _rest(last: Draft, first: Draft) -> Draft | None:
     """A weak guess after a dash, a bracket or a single comma is the rest of the fact before."""
     lead = first.part.clause.lead
+    row = first.part.row
+    if lead == "(" and len(row) <= 2 and all(t.capital and t.text.isalpha() for t in row):
+        return last.joined(first)
     soft = first.weak or (first.kind == last.kind == "work" and lead == "→") or (
         last.kind == "work" and first.kind == "interest" and first.sure < 0.85 and lead in ("-", "(")
     )

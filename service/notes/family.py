@@ -205,3 +205,12 @@ def joined(last: Draft, first: Draft) -> Draft | None:
     if (names and first.weak and lead in (",", "(", "/")) or bracket:
         return last.joined(first)
     return None
+
+
+def goes_on(last: Draft, first: Draft) -> bool:
+    """``daughter (9) plays violin``: what follows the bracket is hers."""
+    return last.kind == "family" and last.topic is None and first.kind in ("interest", "work")
+
+
+def going_on(last: Draft, first: Draft) -> Draft:
+    return replace(last, topic=_topic(first.part, 0, len(first.part.row)))

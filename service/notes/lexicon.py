@@ -108,6 +108,18 @@ def english() -> frozenset[str]:
     return frozenset({*listed, *(key(w) for w in listed)})
 
 
+@cache
+def _ranks() -> dict[str, int]:
+    with np.load(DATA / "english.npz", allow_pickle=False) as stored:
+        listed = bytes(stored["words"]).decode("utf-8").split("\n")
+    return {w: i for i, w in reversed(list(enumerate(listed)))}
+
+
+def common(word: str) -> bool:
+    """Whether a folded word is common enough for its length: any three letters are some word."""
+    return _ranks().get(word, 1_000_000) < {2: 300, 3: 5_000, 4: 20_000}.get(len(word), _ENGLISH)
+
+
 def _shortened(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 

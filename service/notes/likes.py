@@ -18,6 +18,7 @@ _TRADE = lexicon("work", "role", "matter")
 _FIRM = {"love", "like", "enjoy", "into", "fan", "obsessed", "adore", "crazy", "passionate", "keen", "hobby", "collect", "play", "huge", "really", "is", "big", "avid", "hooked", "addicted", "support", "geek", "nerd", "in", "train", "training", "learning", "bucket", "dream", "favourite", "favorite", "root", "weekend", "spare", "free", "side", "mad", "ride"}  # fmt: skip
 """First words of phrases that make whatever follows a pastime; after others it must be listed."""
 _BUSINESS_LIKES = {"our", "us", "demo", "product", "call", "meeting", "slack", "e", "email", "price", "pricing", "small", "smalltalk", "talk", "zoom", "phone", "surprise", "vendor", "consultant", "contract", "whatsapp", "linkedin", "team", "tablet", "powerpoint", "excel", "crm", "idea", "concept", "approach", "pitch", "p", "deadline", "spam", "visio", "long", "video", "newsletter", "paperwork", "admin", "bureaucracy", "sale", "pitch", "buzzword", "jargon", "open", "remote", "office", "travel", "flying", "waiting", "early", "morning", "monday", "being", "voicemail", "text", "social"}  # fmt: skip
+_ABROAD = {"spielt", "sammelt", "fahrt", "lauft", "singt", "kocht", "reist", "liest", "joue", "collectionne", "pratique", "juega", "toca", "colecciona", "gioca", "suona", "colleziona", "joga", "coleciona", "torce", "speelt", "verzamelt", "tifoso", "tifosa", "fait"}
 _FOREIGN_TONGUES = ("de", "fr", "es", "it", "pt", "nl")
 
 
@@ -73,7 +74,7 @@ def _liked(p: Part, like: tuple[int, int]) -> list[Draft]:
     firm = words[0] in _FIRM or p.language != "en" or words[0] in ("restore", "bake", "knit", "paint", "sing", "surf", "sail", "swim", "ski", "hike", "climb", "cycle", "bike", "fish", "hunt", "dance", "draw", "brew")
     if words == ("big",) and not (p.content() and p.keys[-1] in ("fan", "reader", "runner", "nerd", "cyclist")):
         firm = False
-    if not firm and listed is None:
+    if not firm and (listed is None or (_SHY.first(p.keys[first:]) and len(list(_PASTIME.hits(p.keys[last:]))) <= 1 and p.keys[first] in ("run", "own", "start", "build", "teach"))):
         return []
     if words[0] not in _FIRM and first != p.begins():
         return []
@@ -86,6 +87,8 @@ def _liked(p: Part, like: tuple[int, int]) -> list[Draft]:
         begin = first
     elif words[0] == "play" and not p.content(last):
         begin = first
+    if p.language != "en" and words[0] not in _ABROAD:
+        begin = last
     return _conjuncts(p, begin, len(p.row))
 
 
@@ -125,7 +128,7 @@ def _bare(p: Part, begin: int) -> list[Draft]:
     doer = next((i for i in range(begin + 1, len(p.keys)) if p.keys[i] in _DOER), None)
     hit = _surest(p) if p.language == "en" else p.has(_FOREIGN) or p.has(_PASTIME)
     team = p.has(_TEAM)
-    if doer is not None and doer <= begin + 4 and p.keys[doer] in ("fan", "fanatic", "buff", "nerd", "geek", "lover", "enthusiast", "addict", "junkie", "nut", "aficionado", "supporter", "freak", "hobbyist"):
+    if doer is not None and doer <= begin + 4 and p.keys[doer] in ("fan", "fanatic", "buff", "nerd", "geek", "lover", "enthusiast", "addict", "collector", "junkie", "nut", "aficionado", "supporter", "freak", "hobbyist"):
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row))]
     if team is not None and team[0] <= begin + 2 and (p.row[team[0]].capital or len(p.content()) == 1) and not _TRADE.first(p.keys):
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row))]

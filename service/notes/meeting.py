@@ -130,6 +130,8 @@ def opening(p: Part) -> list[Draft]:
     last = len(p.row)
     while last > 1 and p.keys[last - 1] in ("chat", "buddy", "friend", "talk", "neighbour", "neighbor"):
         last -= 1
+    if _telling(p, begin := p.begins()):
+        return []
     hits = [h for h in _PLACE.hits(p.keys[:last]) if h[1] == last]
     begin = p.begins()
     if not hits or len(p.content()) > 4 or lexicon("promises", "verb").length(p.keys, 0) and begin == 0 and p.keys[0] != "bar":
@@ -137,6 +139,15 @@ def opening(p: Part) -> list[Draft]:
     if _TRADE.first(p.keys[begin:last]) is not None or lexicon("likes", "like", "dislike").length(p.keys, begin) and p.keys[0] not in ("salsa",):
         return []
     return [Draft(kind="place_met", part=p, first=begin, last=last, time=False, sure=0.7)]
+
+
+def _telling(p: Part, begin: int) -> bool:
+    """Whether a verb opens the clause, so that it tells of somebody and names no place."""
+    word = p.row[begin].low
+    return word.endswith("s") and word != p.keys[begin] and not p.row[begin].text.endswith("'s") and (
+        lexicon("wordnet", "deed").length(p.keys, begin) > 0
+        or lexicon("promises", "verb", "deed").length(p.keys, begin) > 0
+    )
 
 
 def joined(last: Draft, first: Draft) -> Draft | None:
@@ -159,7 +170,7 @@ def shape(p: Part) -> list[Draft]:
     early = p.ordinal == 0 or (p.ordinal == 1 and p.clause.lead in (",", "/"))
     if event is not None and event[0] <= begin + 1 and len(p.content()) <= 4:
         return [Draft(kind="place_met" if early else "event", part=p, first=begin, last=len(p.row))]
-    if found is not None and early and p.certainty == "stated" and p.negation() is None and len(p.content()) <= 6 and not any(
+    if found is not None and early and not _telling(p, begin) and p.certainty == "stated" and p.negation() is None and len(p.content()) <= 6 and not any(
         _TRADE.length(p.keys, i) for i in range(len(p.keys)) if not found[0] <= i < found[1]
     ):
         last = len(p.row)

@@ -9,7 +9,7 @@ _BREED = lexicon("pets", "breed")
 _PET = lexicon("pets", "pet", "breed")
 _OTHER = lexicon("pets", "other")
 _AMBIGUOUS = {"chicken", "fish", "snake", "pet", "bee", "llama", "hen", "goat", "rescue", "turtle", "horse", "pointer", "hound"}
-_NOT = {"allergic", "allergy", "allergies", "hates", "ride", "riding", "race", "racing", "food", "sitter", "show", "trainer", "photographer", "shop", "store", "clinic", "insurance", "brand", "toys", "park", "walker", "dish", "hot", "trade", "polo", "allergisch", "treat", "groomer", "grooming", "app", "tech", "startup"}  # fmt: skip
+_NOT = {"scared", "afraid", "fear", "phobia", "hate", "allergic", "allergy", "allergies", "hates", "ride", "riding", "race", "racing", "food", "sitter", "show", "trainer", "photographer", "shop", "store", "clinic", "insurance", "brand", "toys", "park", "walker", "dish", "hot", "trade", "polo", "allergisch", "treat", "groomer", "grooming", "app", "tech", "startup"}  # fmt: skip
 
 
 def read(p: Part) -> list[Draft]:

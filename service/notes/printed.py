@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.notes.lexicon import english, lexicon, vocabulary
+from service.notes.lexicon import common, lexicon, vocabulary
 from service.notes.part import Part
 from service.notes.tokens import Token
 
@@ -50,9 +50,11 @@ def _meant(token: Token, language: str) -> bool:
     letters = [c for c in low if c.isalpha()]
     if len(letters) > 3 and not _VOWELS & set(letters):
         return False
-    if token.key in english():
+    if common(low) or common(token.key):
         return len(low) > 2 or low in _SHORT
-    return len(letters) >= 4 and bool(_VOWELS & set(letters)) and not re.search(r"(.)\1\1", low)
+    if language == "en" and low in vocabulary():
+        return True
+    return len(letters) >= (6 if language == "en" and not token.capital else 4) and bool(_VOWELS & set(letters)) and not re.search(r"(.)\1\1", low)
 
 
 _SHORT = {"go", "do", "ok", "tv", "pr", "hr", "it", "we", "us", "up", "ex", "md", "id", "ad", "ai", "uk", "eu", "er", "gp", "vc", "pm", "vp"}  # fmt: skip

@@ -69,7 +69,9 @@ def _theirs(p: Part) -> list[Draft]:
                 skip = 2
             return [_draft(p, first + skip, about="contact")]
     modal = next((i for i in range(min(4, len(p.keys))) if p.keys[i] in ("can", "could", "will", "might", "offered", "promised", "he'd", "she'd", "they'd", "he'll", "she'll", "agreed", "said", "wants")), None)
-    if modal is not None and modal + 1 < len(p.keys) and p.keys[0] not in ("i", "we", "i'll", "who"):
+    if modal is not None and modal + 1 < len(p.keys) and p.keys[0] not in ("i", "we", "i'll", "who", "if", "could", "can") and not (
+        modal and _VERB.length(p.keys, 0)
+    ):
         at = modal + 1
         while at < len(p.keys) and p.keys[at] in ("to", "he'd", "she'd", "they'd", "he", "she", "would", "will", "also", "maybe", "yes"):
             at += 1
@@ -116,6 +118,9 @@ def _first_noun(p: Part, at: int) -> int | None:
 
 def _own(p: Part) -> list[Draft]:
     """``send deck``, ``I'll call``, ``pls forward``, ``don't mention to Claire``."""
+    owed = _OWED.length(p.keys, 0)
+    if owed and p.language == "en" and p.content(owed) and (p.keys[owed - 1] in ("him", "her", "them") or p.keys[owed] in ("him", "her", "them")):
+        return [_draft(p, owed + (p.keys[owed] in ("him", "her", "them")))]
     at, denied = 0, False
     me = p.keys[0] in ("i", "i'll", "we'll", "we", "must", "to", "need", "remember", "please", "i'd", "ich", "promised", "let's")
     while at < len(p.keys) - 1 and p.keys[at] in _SOFT and not _strong(p, at):

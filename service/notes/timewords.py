@@ -62,3 +62,5 @@ EDGES = {"eod": "day", "cob": "day", "eow": "week", "eom": "month", "eoq": "quar
 SEASONS = _keyed("spring summer autumn fall winter frühling frühjahr sommer herbst été automne hiver printemps primavera verano otoño invierno estate autunno inverno verão outono lente zomer herfst holidays vacation")  # fmt: skip
 FEASTS = {key(w): folded(w) for w in "christmas xmas easter thanksgiving halloween valentine nye weihnachten ostern noël pâques natale navidad kerst natal pasqua pasen".split()} | {"new year": "new year", "labor day": "labor day"}  # fmt: skip
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "zwei": 2, "drei": 3, "einer": 1, "deux": 2, "trois": 3, "dos": 2, "tres": 3, "due": 2, "tre": 3, "duas": 2, "dois": 2, "twee": 2, "drie": 3, "una": 1, "une": 1}  # fmt: skip
+PAST = frozenset("born broke broken lost left returned quit sold met had was were died graduated won moved came went saw joined bought ran got married launched started".split())
+"""Verbs after which a bare month is the last one, not the next."""

@@ -20,7 +20,7 @@ _LETTERS = {"MS", "PTSD", "ADHD", "ASD", "OCD", "IBS", "COPD", "ME/CFS", "HIV", 
 _NATIONS = frozenset("aussie brit scot dane swede pole finn yank northerner southerner londoner parisian berliner kiwi turk greek iranian saudi emirati qatari afghan kurdish tibetan hawaiian midwesterner deutscher deutsche schweizer schweizerin österreicher österreicherin français française espagnol italien italienne belge suisse español española american british english scottish welsh irish french german dutch belgian swiss austrian italian spanish portuguese greek turkish polish czech slovak hungarian romanian bulgarian croatian serbian slovenian ukrainian russian lithuanian latvian estonian finnish swedish norwegian danish icelandic canadian mexican brazilian argentinian argentine chilean peruvian colombian venezuelan cuban chinese japanese korean vietnamese thai indonesian malaysian filipino indian pakistani bangladeshi nepali iranian persian iraqi israeli lebanese syrian egyptian moroccan tunisian algerian nigerian ghanaian kenyan ethiopian south-african australian kiwi texan californian new-yorker bavarian catalan basque sicilian maltese cypriot albanian bosnian georgian armenian kazakh taiwanese singaporean jamaican".split())  # fmt: skip
 _CHANNELS = {"call", "phone", "email", "mail", "whatsapp", "text", "meeting", "voicemail", "zoom", "video", "linkedin", "spam", "visio", "anrufe"}
 _STUDY = {"lawyer", "lab", "tech", "startup", "trial", "center", "centre", "research", "device", "insurance", "clinic", "care", "app", "consultant", "nurse", "doctor", "surgeon", "software", "charity", "group", "hospital", "manager", "practice", "ward"}  # fmt: skip
-_LIFE_MOVE = ("moving", "move", "moved", "relocating", "relocated", "commute", "commuting", "speak", "fluent", "live", "living", "based", "born", "grew", "raised", "hail", "originally", "native", "expat", "bilingual", "trilingual", "house", "bought", "hometown", "left", "just", "umzug", "zieht", "wohnt", "spricht", "parle", "habla", "parla", "fala", "spreekt", "habite", "vive", "mora", "woont", "komt", "kommt", "lebt", "abita", "originaire", "reside", "local", "new", "from", "aus", "half", "multilingual", "verhuist", "se", "si", "demenage")  # fmt: skip
+_LIFE_MOVE = ("lived", "moving", "move", "moved", "relocating", "relocated", "commute", "commuting", "speak", "fluent", "live", "living", "based", "born", "grew", "raised", "hail", "originally", "native", "expat", "bilingual", "trilingual", "house", "bought", "hometown", "left", "just", "umzug", "zieht", "wohnt", "spricht", "parle", "habla", "parla", "fala", "spreekt", "habite", "vive", "mora", "woont", "komt", "kommt", "lebt", "abita", "originaire", "reside", "local", "new", "from", "aus", "half", "multilingual", "verhuist", "se", "si", "demenage")  # fmt: skip
 
 
 def talked(p: Part) -> list[Draft]:
@@ -77,6 +77,8 @@ def read(p: Part) -> list[Draft]:
         if found is None:
             return []
         return [Draft(kind="topic", part=p, first=found[0], last=len(p.row))]
+    if found[0] > begin and found[1] - found[0] == 1 and p.keys[found[0]] in ("about", "re", "said", "say"):
+        return []
     if p.keys[found[0]] in ("say", "said", "idea", "interested") and not p.content(found[1]):
         return []
     if found[0] > begin + 2 or not p.content(found[1]):
