@@ -11,7 +11,7 @@ from service.domain.note import When
 from service.notes import calendar
 from service.notes.calendar import Days
 from service.notes.timewords import (
-    BOUNDS, DAYS, EDGES, EVERY, FEASTS, FILLERS, MONTHS, NUMBERS, PARTS, PAST, SEASONS, UNITS, WHICH,
+    ABROAD, BOUNDS, DAYS, EDGES, EVERY, FEASTS, FILLERS, MONTHS, NUMBERS, PARTS, PAST, SEASONS, UNITS, WHICH,
     WORDS_TODAY,
 )  # fmt: skip
 from service.notes.tokens import Token
@@ -84,7 +84,9 @@ class Clock:
             if at < len(keys) and keys[at] in ("bis", "zum", "zur", "au", "à", "a", "del", "el", "le"):
                 at += 1
         point = self._in(row, at, False)
-        while point is None and at < len(keys) and at - first <= 2 and keys[at] in FILLERS:
+        while point is None and at < len(keys) and at - first <= 2 and keys[at] in FILLERS and (
+            self.language != "en" or keys[at] not in ABROAD
+        ):
             at += 1
         if point is None:
             point = self._point(row, at, strict=at == first)

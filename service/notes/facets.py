@@ -43,8 +43,11 @@ def facets(
     if printed.whole(transcript, found):
         return ()
     drafts: list[Draft] = []
-    for ordinal, clause in enumerate(clauses(transcript, found)):
-        drafts = attached(drafts, clause, read(transcript, clause, clock, ordinal, spoken))
+    row = clauses(transcript, found)
+    for ordinal, clause in enumerate(row):
+        near = row[max(0, ordinal - 1) : ordinal + 2]
+        many = sum(c.lead == "," and c.line == clause.line for c in near if c is not row[0]) > 1
+        drafts = attached(drafts, clause, read(transcript, clause, clock, ordinal, spoken), many)
     return tuple(_facet(d, i + 1) for i, d in enumerate(_unlike(drafts)))
 
 
@@ -67,7 +70,9 @@ def _legible(ready: Part) -> bool:
     return sum(beliefs) / len(beliefs) >= LEGIBLE
 
 
-def attached(drafts: list[Draft], clause: Clause, found: Part | list[Draft]) -> list[Draft]:
+def attached(
+    drafts: list[Draft], clause: Clause, found: Part | list[Draft], many: bool = False
+) -> list[Draft]:
     """The facts so far with those of the next clause, or with what it adds to the last one."""
     last = drafts[-1] if drafts else None
     if isinstance(found, Part):
@@ -86,7 +91,7 @@ def attached(drafts: list[Draft], clause: Clause, found: Part | list[Draft]) -> 
         if clause.lead == "→" and first.kind == "promise" and last.weak:
             moved = replace(first, extra=((last.part, last.first, last.last), *first.extra))
             return [*drafts[:-1], moved]
-        merged = meeting.joined(last, first) or family.joined(last, first) or pets.joined(last, first) or _rest(last, first)
+        merged = (None if many else meeting.joined(last, first)) or family.joined(last, first) or pets.joined(last, first) or _rest(last, first, many)
         if merged is not None:
             return [*drafts[:-1], merged]
     return [*drafts, *found]
@@ -96,7 +101,7 @@ def _denied(time: Part) -> bool:
     return time.negation() is not None
 
 
-def _rest(last: Draft, first: Draft) -> Draft | None:
+def _rest(last: Draft, first: Draft, many: bool) -> Draft | None:
     """A weak guess after a dash, a bracket or a single comma is the rest of the fact before."""
     lead = first.part.clause.lead
     row = first.part.row
@@ -110,6 +115,8 @@ def _rest(last: Draft, first: Draft) -> Draft | None:
     if lead in ("-", "(", "→"):
         whole = last.kind != "appearance" and not (last.sensitive and last.kind == "other")
         return last.joined(first) if whole or lead == "(" else None
+    if many:
+        return None
     if lead in (",", "/") and last.kind == "work" and not last.extra:
         return last.joined(first)
     few = len(first.part.content()) <= 3

@@ -94,7 +94,15 @@ def _denied(p: Part, first: int) -> list[Draft]:
     return out
 
 
+_EATS = {"isst", "trinkt", "esse", "come", "bebe", "toma", "mange", "boit", "mangia", "beve", "eet", "drinkt", "bebe"}
+
+
 def _taste(p: Part) -> list[Draft]:
+    if p.language != "en":
+        eats = next((i for i, k in enumerate(p.keys) if k in _EATS), None)
+        no = p.negation()
+        if eats is not None and no is not None and p.content(max(eats + 1, no[1] if no[0] > eats else 0)):
+            return [Draft(kind="food_drink", part=p, first=max(eats + 1, no[1]), last=len(p.row), negated=True)]
     found = p.has(EDIBLE) or (p.has(_FOREIGN) if p.language != "en" else None)
     if found is None or any(k in _BUSINESS for k in p.keys):
         return []

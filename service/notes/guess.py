@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.domain.note import FacetKind
 from service.notes.lexicon import Lexicon, lexicon
+from service.notes.meeting import telling
 from service.notes.part import Draft, Part
 
 _PLACE = ("place", "occasion")
@@ -79,10 +80,18 @@ def deed(p: Part) -> list[Draft]:
     if not plain or n < 2 or not p.clause.firm and p.clause.lead not in ("-", "→", ","):
         return []
     if _sort("deed").length(p.keys, 0) and not _sort("quality").length(p.keys, 0) and not (
-        lexicon("likes", "like", "dislike").length(p.keys, 0) or lexicon("work", "verb").length(p.keys, 0)
+        _person(p)
+        or p.row[0].capital and any(k in ("is", "was", "has", "were") for k in p.keys)
+        or lexicon("likes", "like", "dislike").length(p.keys, 0) or lexicon("work", "verb").length(p.keys, 0)
     ):
         return [Draft(kind="promise", part=p, first=0, last=len(p.row), about="me", sure=0.6)]
     return []
+
+
+def _person(p: Part) -> bool:
+    """``foster carer``, ``podcast host``: a noun before somebody, not an order."""
+    last = len(p.keys) - 1
+    return any(sort.length(p.keys, last) for sort in (_sort("role"), _sort("kin"), lexicon("meeting", "kin"))) or p.keys[last] in ("host", "carer", "guy", "lady", "person", "maker", "owner", "expert")
 
 
 def place(p: Part) -> list[Draft]:
@@ -90,6 +99,8 @@ def place(p: Part) -> list[Draft]:
     if p.language != "en" or p.ordinal or p.certainty == "question" or p.negation() is not None:
         return []
     begin = p.begins()
+    if telling(p, begin):
+        return []
     if len(p.content(begin)) > 6 or any(_TRADE.length(p.keys, i) for i in range(len(p.keys))):
         return []
     if any(_sort(name).first(p.keys[begin:]) for name in _PLACE) or (

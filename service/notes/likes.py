@@ -41,6 +41,9 @@ def read(p: Part) -> list[Draft]:
             if hit is not None and hit[0] <= negation[1] + 1 and hit[1] == len(p.keys):
                 return [Draft(kind="interest", part=p, first=negation[1], last=len(p.row), negated=True)]
         return []
+    acting = _acting(p, begin)
+    if acting is not None:
+        return [acting]
     if like is not None and like[0] <= begin + 2 and like[1] < len(p.keys):
         found = _liked(p, like)
         if found:
@@ -80,7 +83,7 @@ def _liked(p: Part, like: tuple[int, int]) -> list[Draft]:
         return []
     if _business(p, last) and words[0] in _FIRM:
         return [Draft(kind="sentiment", part=p, first=first, last=len(p.row))]
-    if any(_TRADE.length(p.keys, i) for i in range(last, len(p.keys))) and (listed is None or words[0] in ("run", "start", "build", "trip", "teach", "ran", "starting", "building")) and words[0] not in ("love", "into", "enjoy", "obsessed"):
+    if any(_TRADE.length(p.keys, i) for i in range(last, len(p.keys))) and (listed is None or words[0] in ("run", "start", "build", "trip", "teach", "ran", "starting", "building")) and words[0] not in ("love", "into", "enjoy", "obsessed", "train", "training", "play", "support", "adore"):
         return []
     begin = last
     if words[0] not in ("love", "like", "enjoy", "adore", "into", "fan", "huge", "big", "obsessed", "hobby", "favourite", "favorite", "really", "is", "keen", "passionate", "crazy", "mad", "interest", "play", "avid"):
@@ -113,6 +116,31 @@ def _surest(p: Part) -> tuple[int, int] | None:
     """The first pastime, one that is never a trade before others."""
     hits = list(_PASTIME.hits(p.keys))
     return next((h for h in hits if not _SHY.length(p.keys, h[0])), hits[0] if hits else None)
+
+
+_ACTS = frozenset("row rows rowed rowing swim swims swam run runs ran cycle cycles cycled cycling ride rides rode climb climbs climbed ski skis skied surf surfs surfed sail sails sailed kayak kayaks hike hikes hiked paint paints painted sing sings sang dance dances danced bake bakes knit knits crochet crochets crocheting crocheted sew sews garden gardens fish fishes fished hunt hunts skate skates box boxes wrestle wrestles fence fences act acts juggle juggles draw draws sculpt sculpts carve carves brew brews forage forages camp camps dive dives dived paddle paddles golf golfs bowl bowls jog jogs coach coaches coached referee referees refs ref'd umpire umpires volunteer volunteers restore restores restored tinker tinkers blog blogs photograph photographs compose composes djs busk busks whittle whittles climbing knitting quilting bouldering walk walks walked trek treks trekked backpack backpacks backpacked".split())
+"""What people do for pleasure, where it is said of them."""
+_PLAIN = {"run", "runs", "ran", "box", "boxes", "act", "acts", "draw", "draws", "paint", "paints", "coach", "coaches", "coached", "fence", "camp", "camps", "walk", "walks", "dive", "garden", "fish", "restore", "restores", "brews", "bakes", "sews", "photographs", "composes", "carves", "sculpts"}
+
+
+def _acting(p: Part, begin: int) -> Draft | None:
+    """``rowed the Atlantic``, ``used to swim for Leeds``, ``walks 10 miles a day``."""
+    if p.language != "en":
+        return None
+    at = begin
+    if p.keys[at : at + 2] == ("used", "to"):
+        at += 2
+    if at >= len(p.row) or p.row[at].low not in _ACTS:
+        return None
+    plain = p.row[at].low == p.keys[at] and not p.row[at].low.endswith(("ed", "ing", "am", "an", "ode", "ang"))
+    if at == begin and plain and p.row[at].low not in ("volunteer",):
+        return None
+    rest = p.keys[at + 1 :]
+    if any(_TRADE.length(p.keys, i) for i in range(at + 1, len(p.keys))) and p.row[at].low in _PLAIN:
+        return None
+    if p.row[at].low in ("run", "runs", "ran") and not _PASTIME.first(rest) and not any(k.isdigit() or k.endswith("k") for k in rest) and rest:
+        return None
+    return Draft(kind="interest", part=p, first=begin, last=len(p.row))
 
 
 def _clubbed(p: Part) -> bool:

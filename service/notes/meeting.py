@@ -16,6 +16,7 @@ _POINT = lexicon("meeting", "point")
 _KIN = lexicon("meeting", "kin")
 _GATHERING = lexicon("promises", "gathering")
 _TRADE = lexicon("work", "role", "matter", "verb")
+_ROLE = lexicon("work", "role")
 _THROUGH = {"through", "thru", "via", "by", "over", "uber", "durch"}
 
 
@@ -130,18 +131,18 @@ def opening(p: Part) -> list[Draft]:
     last = len(p.row)
     while last > 1 and p.keys[last - 1] in ("chat", "buddy", "friend", "talk", "neighbour", "neighbor"):
         last -= 1
-    if _telling(p, begin := p.begins()):
+    if telling(p, begin := p.begins()):
         return []
     hits = [h for h in _PLACE.hits(p.keys[:last]) if h[1] == last]
     begin = p.begins()
     if not hits or len(p.content()) > 4 or lexicon("promises", "verb").length(p.keys, 0) and begin == 0 and p.keys[0] != "bar":
         return []
-    if _TRADE.first(p.keys[begin:last]) is not None or lexicon("likes", "like", "dislike").length(p.keys, begin) and p.keys[0] not in ("salsa",):
+    if _ROLE.first(p.keys[begin:last]) is not None or lexicon("work", "verb").length(p.keys, begin) or lexicon("likes", "like", "dislike").length(p.keys, begin) and p.keys[0] not in ("salsa",):
         return []
     return [Draft(kind="place_met", part=p, first=begin, last=last, time=False, sure=0.7)]
 
 
-def _telling(p: Part, begin: int) -> bool:
+def telling(p: Part, begin: int) -> bool:
     """Whether a verb opens the clause, so that it tells of somebody and names no place."""
     word = p.row[begin].low
     return word.endswith("s") and word != p.keys[begin] and not p.row[begin].text.endswith("'s") and (
@@ -170,7 +171,7 @@ def shape(p: Part) -> list[Draft]:
     early = p.ordinal == 0 or (p.ordinal == 1 and p.clause.lead in (",", "/"))
     if event is not None and event[0] <= begin + 1 and len(p.content()) <= 4:
         return [Draft(kind="place_met" if early else "event", part=p, first=begin, last=len(p.row))]
-    if found is not None and early and not _telling(p, begin) and p.certainty == "stated" and p.negation() is None and len(p.content()) <= 6 and not any(
+    if found is not None and early and not telling(p, begin) and p.certainty == "stated" and p.negation() is None and len(p.content()) <= 6 and not any(
         _TRADE.length(p.keys, i) for i in range(len(p.keys)) if not found[0] <= i < found[1]
     ):
         last = len(p.row)

@@ -38,7 +38,8 @@ def joined(last: Draft, first: Draft) -> Draft | None:
     lead = first.part.clause.lead
     if last.kind != "pet" or lead not in (",", "(", "-"):
         return None
-    short = len(first.part.content()) <= 2 and first.weak
+    named = len(first.part.row) == 1 and first.part.row[0].capital and first.part.text[first.part.row[0].start - 1 : first.part.row[0].start] in ('"', "“", "'", "„", "«")
+    short = len(first.part.content()) <= 2 and first.weak or named
     quoted = all(t.capital for t in first.part.row)
     colour = len(first.part.row) == 1 and lexicon("small", "size").length(first.part.keys) > 0
     return last.joined(first) if (short and (quoted or lead != ",")) or colour else None

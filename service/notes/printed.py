@@ -23,7 +23,9 @@ def whole(text: str, found: Sequence[Token]) -> bool:
         return True
     keys = [t.key for t in words]
     lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) <= 3 and _WHOLE.first(keys) is not None
+    hits = list(_WHOLE.hits(keys))
+    telling = any(b - a > 1 for a, b in hits) or len(hits) > 1 or bool(hits) and len(words) <= 4
+    return len(lines) <= 3 and telling
 
 
 def junk(ready: Part) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.notes.lexicon import Lexicon, lexicon
 from service.notes.part import Draft, Part
 
@@ -142,7 +144,7 @@ def _own(p: Part) -> list[Draft]:
             inner = verbs.first(p.keys)
             if inner is not None and inner[0] in (len(p.keys) - 1, len(p.keys) - 2):
                 return [_draft(p, 0)]
-        return [_draft(p, at)] if n else []
+        return [_draft(p, at)] if n or _infinitive(p) else []
     if not (n or deed):
         return []
     if p.row[at].low.endswith("s") and not p.key_plain(at):
@@ -164,6 +166,25 @@ def _own(p: Part) -> list[Draft]:
     if p.keys[at] in _NOUNS and at == 0 and not me and not p.box and alone and p.time is None and p.certainty == "stated" and p.keys[at] not in ("call", "email", "text", "ring", "intro", "connect", "quote", "demo"):
         return []
     return [_draft(p, at, negated=denied)]
+
+
+_INFINITIVE = {
+    "de": re.compile(r"[a-zäöü]{3,}(?:en|eln|ern)$"), "nl": re.compile(r"[a-z]{4,}en$"),
+    "fr": re.compile(r"[a-zéèêç]{3,}(?:er|ir|re)$"), "es": re.compile(r"[a-zñ]{3,}(?:ar|er|ir)$"),
+    "it": re.compile(r"[a-z]{3,}(?:are|ere|ire)$"), "pt": re.compile(r"[a-zç]{3,}(?:ar|er|ir)$"),
+}  # fmt: skip
+
+
+def _infinitive(p: Part) -> bool:
+    """An order to oneself as other languages note it: ``Kontakt herstellen``, ``pedir precio``."""
+    form = _INFINITIVE.get(p.language)
+    last = p.row[-1] if p.language in ("de", "nl") else p.row[0]
+    verb = form is not None and last.text.islower() or last is p.row[0] and form is not None
+    if not verb or form is None or form.match(last.low) is None or len(p.content()) < 2:
+        return False
+    if p.language in ("de", "nl") and not p.row[-2].capital and p.language == "de":
+        return False
+    return lexicon("interests", "foreign").length((last.key,)) == 0
 
 
 def _strong(p: Part, at: int) -> bool:
@@ -210,7 +231,7 @@ def _named(p: Part) -> list[Draft]:
 
 def _boxed(p: Part) -> list[Draft]:
     """A check box or ``todo:`` makes whatever follows a promise."""
-    return [_draft(p, 0)] if p.box else []
+    return [_draft(p, 0)] if p.box or (p.clause.lead == "arrow" and len(p.content()) <= 4 and not p.row[0].capital) else []
 
 
 def arranged(p: Part) -> list[Draft]:

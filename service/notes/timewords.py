@@ -64,3 +64,5 @@ FEASTS = {key(w): folded(w) for w in "christmas xmas easter thanksgiving hallowe
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "zwei": 2, "drei": 3, "einer": 1, "deux": 2, "trois": 3, "dos": 2, "tres": 3, "due": 2, "tre": 3, "duas": 2, "dois": 2, "twee": 2, "drie": 3, "una": 1, "une": 1}  # fmt: skip
 PAST = frozenset("born broke broken lost left returned quit sold met had was were died graduated won moved came went saw joined bought ran got married launched started".split())
 """Verbs after which a bare month is the last one, not the next."""
+ABROAD = frozenset("op en de del dell della am im au à el il le la zum em na no der aan vers gegen du".split())
+"""Fillers that no English time has before it."""

@@ -74,6 +74,8 @@ def key(word: str) -> str:
         return low
     if low.endswith("ies") and len(low) > 4:
         return low[:-3] + "y"
+    if low.endswith("ie") and len(low) > 4:
+        return low[:-2] + "y"
     if low.endswith(("sses", "xes", "ches", "shes", "zzes")):
         return low[:-2]
     return low[:-1] if low.endswith("s") else low

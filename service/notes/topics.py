@@ -15,6 +15,7 @@ _SERVICE = lexicon("life", "service")
 HEALTH = lexicon("life", "health")
 BELIEF = lexicon("life", "belief")
 _TRADE = lexicon("work", "role")
+_GIVEN = lexicon("names", "given")
 _TRAIT = lexicon("life", "trait")
 _LETTERS = {"MS", "PTSD", "ADHD", "ASD", "OCD", "IBS", "COPD", "ME/CFS", "HIV", "PCOS"}
 _NATIONS = frozenset("aussie brit scot dane swede pole finn yank northerner southerner londoner parisian berliner kiwi turk greek iranian saudi emirati qatari afghan kurdish tibetan hawaiian midwesterner deutscher deutsche schweizer schweizerin österreicher österreicherin français française espagnol italien italienne belge suisse español española american british english scottish welsh irish french german dutch belgian swiss austrian italian spanish portuguese greek turkish polish czech slovak hungarian romanian bulgarian croatian serbian slovenian ukrainian russian lithuanian latvian estonian finnish swedish norwegian danish icelandic canadian mexican brazilian argentinian argentine chilean peruvian colombian venezuelan cuban chinese japanese korean vietnamese thai indonesian malaysian filipino indian pakistani bangladeshi nepali iranian persian iraqi israeli lebanese syrian egyptian moroccan tunisian algerian nigerian ghanaian kenyan ethiopian south-african australian kiwi texan californian new-yorker bavarian catalan basque sicilian maltese cypriot albanian bosnian georgian armenian kazakh taiwanese singaporean jamaican".split())  # fmt: skip
@@ -117,6 +118,8 @@ def shape(p: Part) -> list[Draft]:
     if not p.content():
         return []
     begin = p.begins()
+    if p.ordinal == 0 and len(p.row) <= 2 and all(t.low in _GIVEN for t in p.row[:1]) and all(t.capital for t in p.row):
+        return []
     negation = p.negation()
     if p.language == "en" and any(k in ("recommend", "recommended", "suggest", "mention") for k in p.keys[: begin + 1]):
         return [Draft(kind="topic", part=p, first=begin + 1, last=len(p.row))]
