@@ -8,7 +8,18 @@ from datetime import date
 
 from service.domain.note import Facet, Span, When
 from service.notes import (
-    family, food, guess, likes, looks, meeting, moods, pets, printed, promises, topics, work,
+    family,
+    food,
+    guess,
+    likes,
+    looks,
+    meeting,
+    moods,
+    pets,
+    printed,
+    promises,
+    topics,
+    work,
 )  # fmt: skip
 from service.notes.clauses import Clause, believed, clauses
 from service.notes.dates import Clock, Occasion
@@ -51,7 +62,9 @@ def facets(
     return tuple(_facet(d, i + 1) for i, d in enumerate(_unlike(drafts)))
 
 
-def read(text: str, clause: Clause, clock: Clock, ordinal: int, language: str) -> Part | list[Draft]:
+def read(
+    text: str, clause: Clause, clock: Clock, ordinal: int, language: str
+) -> Part | list[Draft]:
     """What one clause says; the clause itself where it only names a time."""
     ready = part(text, clause, clock, ordinal, language)
     if not ready.content():
@@ -84,14 +97,22 @@ def attached(
         return [*drafts[:-1], family.going_on(last, found[0])]
     if last is not None and len(found) == 1:
         first = found[0]
-        if last.listing and clause.lead == "," and first.part.time is None and (
-            first.weak or first.kind in ("work", "other", "interest", "sentiment")
+        if (
+            last.listing
+            and clause.lead == ","
+            and first.part.time is None
+            and (first.weak or first.kind in ("work", "other", "interest", "sentiment"))
         ):
             return [*drafts, replace(first, kind="topic", weak=False, listing=True)]
         if clause.lead == "→" and first.kind == "promise" and last.weak:
             moved = replace(first, extra=((last.part, last.first, last.last), *first.extra))
             return [*drafts[:-1], moved]
-        merged = (None if many else meeting.joined(last, first)) or family.joined(last, first) or pets.joined(last, first) or _rest(last, first, many)
+        merged = (
+            (None if many else meeting.joined(last, first))
+            or family.joined(last, first)
+            or pets.joined(last, first)
+            or _rest(last, first, many)
+        )
         if merged is not None:
             return [*drafts[:-1], merged]
     return [*drafts, *found]
@@ -107,8 +128,15 @@ def _rest(last: Draft, first: Draft, many: bool) -> Draft | None:
     row = first.part.row
     if lead == "(" and len(row) <= 2 and all(t.capital and t.text.isalpha() for t in row):
         return last.joined(first)
-    soft = first.weak or (first.kind == last.kind == "work" and lead == "→") or (
-        last.kind == "work" and first.kind == "interest" and first.sure < 0.85 and lead in ("-", "(")
+    soft = (
+        first.weak
+        or (first.kind == last.kind == "work" and lead == "→")
+        or (
+            last.kind == "work"
+            and first.kind == "interest"
+            and first.sure < 0.85
+            and lead in ("-", "(")
+        )
     )
     if not soft or first.part.certainty != last.part.certainty or first.negated:
         return None
@@ -120,7 +148,12 @@ def _rest(last: Draft, first: Draft, many: bool) -> Draft | None:
     if lead in (",", "/") and last.kind == "work" and not last.extra:
         return last.joined(first)
     few = len(first.part.content()) <= 3
-    if lead == "," and last.kind in ("interest", "food_drink", "promise", "event") and few and not last.extra:
+    if (
+        lead == ","
+        and last.kind in ("interest", "food_drink", "promise", "event")
+        and few
+        and not last.extra
+    ):
         return last.joined(first)
     return None
 
@@ -138,7 +171,8 @@ def _unlike(drafts: Iterable[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         if draft.value and not any(
-            (d.kind, d.value.casefold(), d.about) == (draft.kind, draft.value.casefold(), draft.about)
+            (d.kind, d.value.casefold(), d.about)
+            == (draft.kind, draft.value.casefold(), draft.about)
             for d in out
         ):
             out.append(draft)
@@ -147,7 +181,11 @@ def _unlike(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _facet(draft: Draft, number: int) -> Facet:
     ready = draft.part
-    pieces = [t for p, a, b in ((ready, draft.first, draft.last), *draft.extra) for t in p.row[slice(*p.trimmed(a, b))]]
+    pieces = [
+        t
+        for p, a, b in ((ready, draft.first, draft.last), *draft.extra)
+        for t in p.row[slice(*p.trimmed(a, b))]
+    ]
     timed = list(ready.timed) if draft.time else []
     every = [*pieces, *timed]
     when: When | None = ready.time if draft.time else None

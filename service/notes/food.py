@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.notes.lexicon import lexicon
+from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
 EDIBLE = lexicon("food", "drink", "food")
@@ -16,7 +16,7 @@ _ABSTAIN = lexicon("food", "abstain")
 _LIKE = lexicon("likes", "like")
 _DISLIKE = lexicon("likes", "dislike")
 _NO = lexicon("small", "negation")
-_BUSINESS = {"brand", "company", "importer", "import", "export", "shop", "startup", "bar", "truck", "business", "biz", "distributor", "wholesale", "supplier", "supplies", "chain", "delivery", "tech", "maker", "producer", "brewery", "blog", "blogger", "roaster", "roastery", "industry", "factory", "sells", "sell", "manufacturer", "packaging", "app", "franchise", "restaurant", "owner", "baker", "bakery", "dealer", "buyer", "merchant", "machines", "machine", "roll", "bank", "cart", "table", "queue", "break", "line", "estate", "press", "lease", "trader", "stand", "stall", "festival", "tasting", "co", "cup", "chat", "catering", "caterer", "market", "hall", "club", "bake", "cafe", "supply", "labels", "label", "bottle", "board"}  # fmt: skip
+_BUSINESS = grammar("food.business")
 
 
 def read(p: Part) -> list[Draft]:
@@ -31,12 +31,19 @@ def _allergy(p: Part) -> list[Draft]:
     """``allergic nuts``, ``peanut allergy``: of the kind ``food_drink`` where it can be eaten."""
     found = p.has(_ALLERGY)
     if found is None:
-        fused = next((i for i, k in enumerate(p.keys) if k.endswith(("allergie", "allergiker", "allergy", "intoleranz"))), None)
+        fused = next(
+            (
+                i
+                for i, k in enumerate(p.keys)
+                if k.endswith(("allergie", "allergiker", "allergy", "intoleranz"))
+            ),
+            None,
+        )
         if fused is None:
             return []
         return [Draft(kind="food_drink", part=p, first=fused, last=fused + 1, sensitive=True)]
     of = p.has(_ALLERGEN) or p.has(EDIBLE)
-    living = any(k in ("cat", "dog", "pollen", "dust", "hay", "bee", "horse", "latex", "penicillin", "sting", "wasp", "fur", "pet", "perfume", "nickel", "mold") for k in p.keys)
+    living = any(k in grammar("food.allergy") for k in p.keys)
     if "meeting" in p.keys or "bullshit" in p.keys:
         return []
     first, last = found
@@ -57,7 +64,15 @@ def _diet(p: Part) -> list[Draft]:
     if abstain is not None:
         first, last = abstain
         if p.keys[first] in ("sober", "teetotal", "teetotaler", "teetotaller", "dry"):
-            return [Draft(kind="food_drink", part=p, first=first, last=len(p.row), sensitive=p.keys[first] == "sober")]
+            return [
+                Draft(
+                    kind="food_drink",
+                    part=p,
+                    first=first,
+                    last=len(p.row),
+                    sensitive=p.keys[first] == "sober",
+                )
+            ]
         negation = p.negation()
         denied = negation is not None
         begin = negation[1] if negation is not None else first
@@ -67,7 +82,17 @@ def _diet(p: Part) -> list[Draft]:
         return [Draft(kind="food_drink", part=p, first=begin, last=len(p.row), negated=denied)]
     belief = p.has(_BELIEF)
     if belief is not None and belief[0] <= 2:
-        return [Draft(kind="food_drink" if p.keys[belief[0]] in ("kosher", "halal", "keep", "eat") else "other", part=p, first=p.begins(), last=len(p.row) if len(p.content()) <= 4 else belief[1], sensitive=True)]
+        return [
+            Draft(
+                kind="food_drink"
+                if p.keys[belief[0]] in ("kosher", "halal", "keep", "eat")
+                else "other",
+                part=p,
+                first=p.begins(),
+                last=len(p.row) if len(p.content()) <= 4 else belief[1],
+                sensitive=True,
+            )
+        ]
     diet = p.has(_DIET)
     if diet is None or (diet[1] < len(p.keys) and p.keys[diet[1]] in _BUSINESS):
         return []
@@ -80,29 +105,49 @@ def _diet(p: Part) -> list[Draft]:
         if negation[0] > diet[0]:
             out.append(Draft(kind="food_drink", part=p, first=diet[0], last=diet[1]))
         return [*out, *_denied(p, negation[1])]
-    return [Draft(kind="food_drink", part=p, first=diet[0], last=len(p.row) if len(p.content()) <= 4 else diet[1], negated=negation is not None and negation[0] < diet[0])]
+    return [
+        Draft(
+            kind="food_drink",
+            part=p,
+            first=diet[0],
+            last=len(p.row) if len(p.content()) <= 4 else diet[1],
+            negated=negation is not None and negation[0] < diet[0],
+        )
+    ]
 
 
 def _denied(p: Part, first: int) -> list[Draft]:
     """What is not eaten: one fact each."""
     out, begin = [], first
     for i in range(first, len(p.keys) + 1):
-        if i == len(p.keys) or p.keys[i] in ("or", "&", "and", "/", "+", "nor", "oder", "ni", "ou", "o"):
+        if i == len(p.keys) or p.keys[i] in grammar("food.denied"):
             if p.content(begin, i):
                 out.append(Draft(kind="food_drink", part=p, first=begin, last=i, negated=True))
             begin = i + 1
     return out
 
 
-_EATS = {"isst", "trinkt", "esse", "come", "bebe", "toma", "mange", "boit", "mangia", "beve", "eet", "drinkt", "bebe"}
+_EATS = grammar("food.eats")
 
 
 def _taste(p: Part) -> list[Draft]:
     if p.language != "en":
         eats = next((i for i, k in enumerate(p.keys) if k in _EATS), None)
         no = p.negation()
-        if eats is not None and no is not None and p.content(max(eats + 1, no[1] if no[0] > eats else 0)):
-            return [Draft(kind="food_drink", part=p, first=max(eats + 1, no[1]), last=len(p.row), negated=True)]
+        if (
+            eats is not None
+            and no is not None
+            and p.content(max(eats + 1, no[1] if no[0] > eats else 0))
+        ):
+            return [
+                Draft(
+                    kind="food_drink",
+                    part=p,
+                    first=max(eats + 1, no[1]),
+                    last=len(p.row),
+                    negated=True,
+                )
+            ]
     found = p.has(EDIBLE) or (p.has(_FOREIGN) if p.language != "en" else None)
     if found is None or any(k in _BUSINESS for k in p.keys):
         return []
@@ -115,15 +160,22 @@ def _taste(p: Part) -> list[Draft]:
     short = len(p.content(begin)) <= 5
     if negation is not None:
         if first < negation[0]:
-            return [Draft(kind="food_drink", part=p, first=begin, last=negation[0]), *_denied(p, negation[1])]
+            return [
+                Draft(kind="food_drink", part=p, first=begin, last=negation[0]),
+                *_denied(p, negation[1]),
+            ]
         if negation[1] >= first - 2 or (verb and short):
-            at = max([negation[1]] + [v[1] for v in (verb, like) if v is not None and v[0] <= first])
+            at = max(
+                [negation[1]] + [v[1] for v in (verb, like) if v is not None and v[0] <= first]
+            )
             return _denied(p, min(at, first))
         return []
     if dislike is not None and dislike[0] <= first:
         return [Draft(kind="food_drink", part=p, first=dislike[0], last=len(p.row))]
     if liked is not None and liked[0] < first and liked[0] <= begin + 2:
-        if any(k in ("collect", "coach", "run", "brew", "build") for k in p.keys[liked[0] : liked[1]]):
+        if any(
+            k in ("collect", "coach", "run", "brew", "build") for k in p.keys[liked[0] : liked[1]]
+        ):
             return []
         return _listed(p, liked[1] if liked[1] <= first else first, len(p.row))
     if first <= begin + 2 and short and p.time is None:
@@ -135,9 +187,13 @@ def _listed(p: Part, first: int, last: int) -> list[Draft]:
     """``red wine and jazz``: what can be eaten here, the rest a pastime."""
     out, begin = [], first
     for i in range(first, last + 1):
-        if i == last or p.keys[i] in ("and", "&", "+", "und", "et", "y", "e", "en"):
+        if i == last or p.keys[i] in grammar("food.listed"):
             if p.content(begin, i):
-                edible = (EDIBLE.first(p.keys[begin:i]) or _FOREIGN.first(p.keys[begin:i])) is not None
-                out.append(Draft(kind="food_drink" if edible else "interest", part=p, first=begin, last=i))
+                edible = (
+                    EDIBLE.first(p.keys[begin:i]) or _FOREIGN.first(p.keys[begin:i])
+                ) is not None
+                out.append(
+                    Draft(kind="food_drink" if edible else "interest", part=p, first=begin, last=i)
+                )
             begin = i + 1
     return out

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from service.domain.note import FacetKind
-from service.notes.lexicon import Lexicon, lexicon
+from service.notes.lexicon import Lexicon, grammar, lexicon
 from service.notes.meeting import telling
 from service.notes.part import Draft, Part
 
 _PLACE = ("place", "occasion")
-_AFTER = {"of", "in", "at", "on", "from", "for", "w/", "with", "by", "near", "to", "@", "who", "that", "called", "named", "about", "since", "till", "until", "like", "and", "&", "+"}  # fmt: skip
+_AFTER = grammar("guess.after")
 _COLOUR = lexicon("looks", "colour")
 _TRADE = lexicon("work", "role", "matter", "verb")
-_HAVING = {"has", "have", "own", "drive", "drove", "bought", "rent", "collect", "keep"}
+_HAVING = grammar("guess.having")
 _SELLING = lexicon("promises", "thing", "meeting")
 
 
@@ -33,7 +33,17 @@ def read(p: Part) -> list[Draft]:
         return []
 
     def named(kind: FacetKind, sensitive: bool = False, weak: bool = False) -> list[Draft]:
-        return [Draft(kind=kind, part=p, first=begin, last=len(p.row), sensitive=sensitive, weak=weak, sure=0.65)]
+        return [
+            Draft(
+                kind=kind,
+                part=p,
+                first=begin,
+                last=len(p.row),
+                sensitive=sensitive,
+                weak=weak,
+                sure=0.65,
+            )
+        ]
 
     if _ends(p, "illness", begin, head) and not business:
         return named("other", sensitive=True)
@@ -51,7 +61,7 @@ def read(p: Part) -> list[Draft]:
         return named("pet")
     if _ends(p, "faith", begin, head):
         return named("other", sensitive=True)
-    if length == 2 and _COLOUR.length(p.keys, begin) and p.keys[begin] not in ("big", "long", "short", "light", "gold", "silver", "cool", "green", "straight", "dark", "white", "black", "bright", "round"):
+    if length == 2 and _COLOUR.length(p.keys, begin) and p.keys[begin] not in grammar("guess.read"):
         return named("appearance")
     return []
 
@@ -63,10 +73,23 @@ def mood(p: Part) -> list[Draft]:
     begin = p.begins()
     content = p.content(begin)
     quality = _sort("quality")
-    if content and len(content) <= 3 and all(
-        quality.length(p.keys, i) or p.keys[i].endswith("ly") for i in content
-    ) and not any(p.row[i].capital and i for i in content) and p.time is None:
-        return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row), weak=len(content) == 1, sure=0.6)]
+    if (
+        content
+        and len(content) <= 3
+        and all(quality.length(p.keys, i) or p.keys[i].endswith("ly") for i in content)
+        and not any(p.row[i].capital and i for i in content)
+        and p.time is None
+    ):
+        return [
+            Draft(
+                kind="sentiment",
+                part=p,
+                first=begin,
+                last=len(p.row),
+                weak=len(content) == 1,
+                sure=0.6,
+            )
+        ]
     return []
 
 
@@ -76,13 +99,21 @@ def deed(p: Part) -> list[Draft]:
         return []
     first = p.row[0].low
     n = len(p.content())
-    plain = first == p.keys[0] and not first.endswith(("ed", "ing", "ed")) and p.row[0].text.isalpha()
+    plain = (
+        first == p.keys[0] and not first.endswith(("ed", "ing", "ed")) and p.row[0].text.isalpha()
+    )
     if not plain or n < 2 or not p.clause.firm and p.clause.lead not in ("-", "→", ","):
         return []
-    if _sort("deed").length(p.keys, 0) and not _sort("quality").length(p.keys, 0) and not (
-        _person(p)
-        or p.row[0].capital and any(k in ("is", "was", "has", "were") for k in p.keys)
-        or lexicon("likes", "like", "dislike").length(p.keys, 0) or lexicon("work", "verb").length(p.keys, 0)
+    if (
+        _sort("deed").length(p.keys, 0)
+        and not _sort("quality").length(p.keys, 0)
+        and not (
+            _person(p)
+            or p.row[0].capital
+            and any(k in ("is", "was", "has", "were") for k in p.keys)
+            or lexicon("likes", "like", "dislike").length(p.keys, 0)
+            or lexicon("work", "verb").length(p.keys, 0)
+        )
     ):
         return [Draft(kind="promise", part=p, first=0, last=len(p.row), about="me", sure=0.6)]
     return []
@@ -91,7 +122,10 @@ def deed(p: Part) -> list[Draft]:
 def _person(p: Part) -> bool:
     """``foster carer``, ``podcast host``: a noun before somebody, not an order."""
     last = len(p.keys) - 1
-    return any(sort.length(p.keys, last) for sort in (_sort("role"), _sort("kin"), lexicon("meeting", "kin"))) or p.keys[last] in ("host", "carer", "guy", "lady", "person", "maker", "owner", "expert")
+    return any(
+        sort.length(p.keys, last)
+        for sort in (_sort("role"), _sort("kin"), lexicon("meeting", "kin"))
+    ) or p.keys[last] in grammar("guess.person")
 
 
 def place(p: Part) -> list[Draft]:
@@ -104,7 +138,7 @@ def place(p: Part) -> list[Draft]:
     if len(p.content(begin)) > 6 or any(_TRADE.length(p.keys, i) for i in range(len(p.keys))):
         return []
     if any(_sort(name).first(p.keys[begin:]) for name in _PLACE) or (
-        begin < len(p.keys) and p.keys[0] in ("at", "in", "on", "from", "outside", "via")
+        begin < len(p.keys) and p.keys[0] in grammar("guess.place")
     ):
         return [Draft(kind="place_met", part=p, first=begin, last=len(p.row), time=False, sure=0.6)]
     return []
@@ -120,4 +154,6 @@ def _head(p: Part, begin: int) -> int | None:
 def _ends(p: Part, name: str, begin: int, head: int) -> bool:
     """Whether a phrase of that sort ends at the head."""
     sort = _sort(name)
-    return any(sort.length(p.keys, i) == head + 1 - i for i in range(max(begin, head - 2), head + 1))
+    return any(
+        sort.length(p.keys, i) == head + 1 - i for i in range(max(begin, head - 2), head + 1)
+    )

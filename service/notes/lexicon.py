@@ -85,6 +85,12 @@ def of(entries: Iterable[str]) -> Lexicon:
     return Lexicon({k: tuple(sorted(v, key=lambda p: (-len(p), p))) for k, v in found.items()})
 
 
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """A small set of keys that a rule asks for: ``data/grammar.txt``."""
+    return frozenset(sections("grammar")[name])
+
+
 FILES = ("family", "pets", "interests", "likes", "food", "looks", "promises", "work", "meeting", "moods", "topics", "life", "small", "times")  # fmt: skip
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from service.notes.lexicon import lexicon
+from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
 _GARMENT = lexicon("looks", "garment")
 _BODY = lexicon("looks", "body")
 _VERB = lexicon("looks", "verb")
 _COLOUR = lexicon("looks", "colour")
-_TALL = {"tall", "bald", "blond", "blonde", "brunette", "redhead", "bearded", "freckle", "petite", "skinny", "stocky", "alto", "alta", "grand", "gross", "grosse", "lang", "balding", "muscular", "slim"}
-_AMBIGUOUS = {"ring", "cap", "tie", "suit", "cast", "pin", "badge", "vest", "cane", "accent", "voice", "smile", "eye", "umbrella", "coat", "boot", "shoe", "bag", "hat", "bun", "scar", "watch", "glass", "nail", "short", "dress", "bob", "lanyard", "dread", "sock", "glove", "jacket", "shirt", "jean"}  # fmt: skip
-_TRADE = {"brand", "designer", "maker", "store", "shop", "company", "manufacturer", "startup", "importer", "factory", "supplier", "rental", "retailer", "label", "wholesale", "making", "removal", "salon", "transplant", "care", "yarn", "surgeon"}  # fmt: skip
+_TALL = grammar("looks.tall")
+_AMBIGUOUS = grammar("looks.ambiguous")
+_TRADE = grammar("looks.trade")
 
 
 def read(p: Part) -> list[Draft]:
@@ -20,19 +20,37 @@ def read(p: Part) -> list[Draft]:
         return []
     begin = p.begins()
     verb = p.has(_VERB)
-    if verb is not None and verb[0] <= begin + 1 and verb[1] < len(p.keys) and p.keys[verb[0]] != "with":
+    if (
+        verb is not None
+        and verb[0] <= begin + 1
+        and verb[1] < len(p.keys)
+        and p.keys[verb[0]] != "with"
+    ):
         return [Draft(kind="appearance", part=p, first=verb[1], last=len(p.row))]
     hit = p.has(_GARMENT) or p.has(_BODY)
     colour = p.has(_COLOUR)
     if hit is None:
         tall = next((i for i, k in enumerate(p.keys) if k in _TALL), None)
-        if tall is not None and (p.keys[tall] not in ("alto", "alta", "grand", "lang", "gross") or p.language != "en") and len(p.content()) <= 3:
-            return [Draft(kind="appearance", part=p, first=0 if p.language != "en" else begin, last=len(p.row))]
+        if (
+            tall is not None
+            and (
+                p.keys[tall] not in ("alto", "alta", "grand", "lang", "gross") or p.language != "en"
+            )
+            and len(p.content()) <= 3
+        ):
+            return [
+                Draft(
+                    kind="appearance",
+                    part=p,
+                    first=0 if p.language != "en" else begin,
+                    last=len(p.row),
+                )
+            ]
         return []
     first, last = hit
     bare = len(p.content()) <= 4
-    if p.keys[begin] in ("love", "great", "nice", "lovely", "cool", "funny") and bare:
-        if p.keys[first] in ("accent", "voice", "smile", "laugh", "hair", "eye", "handshake") or _GARMENT.length(p.keys, first):
+    if p.keys[begin] in grammar("looks.read") and bare:
+        if p.keys[first] in grammar("looks.read.2") or _GARMENT.length(p.keys, first):
             begin = begin + 1 if p.keys[begin] == "love" else begin
             return [Draft(kind="appearance", part=p, first=begin, last=len(p.row))]
     if first > begin + 4 or (not bare and p.keys[first] in _AMBIGUOUS and colour is None):

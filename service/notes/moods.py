@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.notes.lexicon import lexicon
+from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
 _GOOD = lexicon("moods", "good")
@@ -10,18 +10,26 @@ _BAD = lexicon("moods", "bad")
 _DEGREE = lexicon("moods", "degree")
 _STATE = lexicon("moods", "state")
 _PLACE = lexicon("meeting", "place", "where")
-_FEELS = {"hot", "gold", "vip", "priority", "fun", "cold", "open", "direct", "kind", "cool", "sweet", "sharp", "warm", "energy", "vibe", "mood", "careful", "quiet", "fit", "busy"}  # fmt: skip
-_PEOPLE = {"guy", "lady", "woman", "man", "person", "chat", "talk", "conversation", "vibe", "energy", "fit", "match", "couple", "team", "folk", "people", "laugh", "listener", "sense", "humor", "humour", "first", "impression", "lead"}  # fmt: skip
+_FEELS = grammar("moods.feels")
+_PEOPLE = grammar("moods.people")
 
 
 def prefers(p: Part) -> list[Draft]:
     """``prefers text``, ``would rather call``, ``thinks AI is overhyped``: ways and opinions."""
     begin = p.begins()
     word = p.keys[begin]
-    if word in ("prefer", "rather", "would") and p.content(begin + 1) and ("prefer" in p.keys or "rather" in p.keys):
+    if (
+        word in ("prefer", "rather", "would")
+        and p.content(begin + 1)
+        and ("prefer" in p.keys or "rather" in p.keys)
+    ):
         if not lexicon("food", "food", "drink").first(p.keys):
             return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row))]
-    if word in ("think", "believe", "find", "say", "swear", "feel") and any(k in ("is", "are", "too", "was", "it", "we") for k in p.keys[begin + 1 :]) and p.row[begin].low.endswith("s"):
+    if (
+        word in grammar("moods.prefers")
+        and any(k in grammar("moods.prefers.2") for k in p.keys[begin + 1 :])
+        and p.row[begin].low.endswith("s")
+    ):
         return [Draft(kind="sentiment", part=p, first=begin + 1, last=len(p.row))]
     return []
 
@@ -29,31 +37,56 @@ def prefers(p: Part) -> list[Draft]:
 def read(p: Part) -> list[Draft]:
     """``great energy``, ``skeptical about price``, ``hot lead``, ``seems stressed``."""
     begin = p.begins()
-    while begin < len(p.keys) and _DEGREE.length(p.keys, begin) and begin + 1 < len(p.keys) and not (
-        _GOOD.length(p.keys, begin) or _BAD.length(p.keys, begin)
+    while (
+        begin < len(p.keys)
+        and _DEGREE.length(p.keys, begin)
+        and begin + 1 < len(p.keys)
+        and not (_GOOD.length(p.keys, begin) or _BAD.length(p.keys, begin))
     ):
         begin += _DEGREE.length(p.keys, begin)
     if begin >= len(p.keys):
         return []
     hit = max(_GOOD.length(p.keys, begin), _BAD.length(p.keys, begin))
     last = p.keys[-1]
-    was = next((i for i in range(1, len(p.keys) - 1) if p.keys[i] in ("was", "is", "were", "seem", "seemed")), None)
-    if not hit and was is not None and (_GOOD.first(p.keys[was:]) or _BAD.first(p.keys[was:])) and len(p.content()) <= 6:
+    was = next(
+        (
+            i
+            for i in range(1, len(p.keys) - 1)
+            if p.keys[i] in ("was", "is", "were", "seem", "seemed")
+        ),
+        None,
+    )
+    if (
+        not hit
+        and was is not None
+        and (_GOOD.first(p.keys[was:]) or _BAD.first(p.keys[was:]))
+        and len(p.content()) <= 6
+    ):
         return [Draft(kind="sentiment", part=p, first=p.begins(), last=len(p.row))]
     if not hit:
         found = p.has(_STATE)
         if found is not None and len(p.content()) <= 4:
             return [Draft(kind="sentiment", part=p, first=p.begins(), last=len(p.row))]
         complaint = p.has(_BAD)
-        if complaint is not None and complaint[0] <= begin + 4 and len(p.content()) <= 7 and complaint[1] - complaint[0] >= 1 and p.keys[complaint[0]] not in _FEELS:
+        if (
+            complaint is not None
+            and complaint[0] <= begin + 4
+            and len(p.content()) <= 7
+            and complaint[1] - complaint[0] >= 1
+            and p.keys[complaint[0]] not in _FEELS
+        ):
             return [Draft(kind="sentiment", part=p, first=p.begins(), last=len(p.row))]
         return []
     rest = p.content(begin + hit)
     following = p.keys[begin + hit] if begin + hit < len(p.keys) else ""
-    about = p.keys[begin + hit - 1] in ("about", "with", "w/", "by", "in", "prefer", "prefere")
-    if rest and not about and following not in ("about", "with", "w/", "in", "by", "on", "for", "to", "from", "of", "&", "and", "re", "but", "at", "that", "when") and not (
-        any(k in _PEOPLE for k in p.keys[begin + hit :])
-    ) and last not in _PEOPLE:
+    about = p.keys[begin + hit - 1] in grammar("moods.read")
+    if (
+        rest
+        and not about
+        and following not in grammar("moods.read.2")
+        and not (any(k in _PEOPLE for k in p.keys[begin + hit :]))
+        and last not in _PEOPLE
+    ):
         return []
     if p.keys[begin] == "interested" and rest:
         return []
@@ -64,7 +97,7 @@ def read(p: Part) -> list[Draft]:
             Draft(kind="place_met", part=p, first=place + 1, last=len(p.row), time=False),
         ]
     start = 0 if p.language != "en" else begin
-    while start and p.keys[start - 1] in ("very", "super", "really", "not", "too", "so"):
+    while start and p.keys[start - 1] in grammar("moods.read.3"):
         start -= 1
     negation = p.negation()
     return [
@@ -78,7 +111,7 @@ def read(p: Part) -> list[Draft]:
 def _where(p: Part, first: int) -> int | None:
     """Where ``in the queue`` begins in ``nice chat in the queue``."""
     for i in range(first, len(p.keys) - 1):
-        if p.keys[i] in ("in", "at", "on", "from", "@", "by") and p.ordinal <= 1:
+        if p.keys[i] in grammar("moods.where") and p.ordinal <= 1:
             hit = _PLACE.first(p.keys[i + 1 :])
             if hit is not None and hit[0] <= 2:
                 return i

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from service.domain.note import Facet, Opener
-from service.notes.lexicon import lexicon
+from service.notes.lexicon import grammar, lexicon
 from service.notes.tokens import key, tokens
 
 SENTENCES = Path(__file__).parent / "data" / "openers.toml"
@@ -38,10 +38,15 @@ _WHOSE = {
     "grandson": "your grandson's", "granddaughter": "your granddaughter's",
     "nephew": "your nephew's", "niece": "your niece's", "teenager": "the kids'", "teen": "the kids'",
 }  # fmt: skip
-_MANY = {"son": "your sons'", "daughter": "your daughters'", "boy": "the boys'", "girl": "the girls'"}
-_ON = {"flight", "train", "ferry", "bus", "plane", "tram", "shuttle", "boat"}
-_IN = {"queue", "line", "lobby", "lounge", "elevator", "lift", "taxi", "cab", "uber"}
-_OUT = {"fishing", "hiking", "sailing", "kayaking", "canoeing", "surfing", "kitesurfing", "windsurfing", "cycling", "biking", "climbing", "bouldering", "running", "skiing", "snowboarding", "rowing", "paddleboarding", "birding", "birdwatching", "camping", "backpacking", "trekking", "hunting", "golfing", "diving", "snorkeling", "swimming", "riding", "paragliding", "skating", "foraging", "bikepacking", "mountaineering"}  # fmt: skip
+_MANY = {
+    "son": "your sons'",
+    "daughter": "your daughters'",
+    "boy": "the boys'",
+    "girl": "the girls'",
+}
+_ON = grammar("openers.on")
+_IN = grammar("openers.in")
+_OUT = grammar("openers.out")
 _GERUND = {"swim": "swimming", "ski": "skiing", "sail": "sailing", "surf": "surfing", "climb": "climbing", "row": "rowing", "dance": "dancing", "sing": "singing", "skate": "skating", "kayak": "kayaking", "hike": "hiking", "cycle": "cycling", "ride": "riding", "draw": "drawing", "paint": "painting", "bake": "baking", "cook": "cooking", "run": "running", "fence": "fencing", "box": "boxing"}  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _STOP = lexicon("small", "stop")
@@ -138,9 +143,11 @@ def _family(f: Facet) -> Iterator[_Said]:
 def _pet(f: Facet) -> Iterator[_Said]:
     words = [t for t in tokens(f.value) if not t.mark]
     hits = next(reversed(list(_PET.hits([t.key for t in words]))), None)
-    if hits is None or any(t.key in ("lost", "rip", "died", "sick", "ill", "old", "dead") for t in words):
+    if hits is None or any(t.key in grammar("openers.pet") for t in words):
         return
-    names = [t.text for t in words if t.capital and not t.text.isupper() and not _PET.length([t.key])]
+    names = [
+        t.text for t in words if t.capital and not t.text.isupper() and not _PET.length([t.key])
+    ]
     if len(names) == 1 and words[0].text != names[0] and len(words) <= 4:
         yield _Said("pet_named", f, {"topic": names[0]})
         return
@@ -158,7 +165,11 @@ def _interest(f: Facet) -> Iterator[_Said]:
     if not keys or len(keys) > 5:
         return
     lowered = value[:1].lower() + value[1:] if value[1:] == value[1:].lower() else value
-    fan = re.fullmatch(r"(?:(?:huge|big|avid|massive|lifelong|die hard|die-hard) )?(.+?) (?:fan|supporter)", value, re.IGNORECASE)
+    fan = re.fullmatch(
+        r"(?:(?:huge|big|avid|massive|lifelong|die hard|die-hard) )?(.+?) (?:fan|supporter)",
+        value,
+        re.IGNORECASE,
+    )
     club = fan.group(1) if fan else value
     if _TEAM.whole(_keys(club)) and club[:1].isupper():
         yield _Said("team", f, {"topic": club})
@@ -183,13 +194,61 @@ def _instrument(value: str) -> str | None:
 def _person(keys: Sequence[str]) -> bool:
     """``runner``, ``ran``, ``paints``: who or what somebody does, which ``time for`` cannot take."""
     last = keys[-1]
-    noun = last.endswith(("ing", "ball", "golf", "tennis", "chess", "music", "opera", "jazz", "yoga", "pilates", "games", "game", "poetry", "bridge", "hockey", "squash", "soccer", "rugby", "cricket", "puzzle", "crossword", "karate", "judo", "padel", "ballet", "history", "anime", "manga", "theatre", "theater", "astronomy", "calligraphy", "origami", "philosophy", "photography", "karaoke", "salsa", "tango", "crossfit", "pottery", "ceramic"))
+    noun = last.endswith(
+        (
+            "ing",
+            "ball",
+            "golf",
+            "tennis",
+            "chess",
+            "music",
+            "opera",
+            "jazz",
+            "yoga",
+            "pilates",
+            "games",
+            "game",
+            "poetry",
+            "bridge",
+            "hockey",
+            "squash",
+            "soccer",
+            "rugby",
+            "cricket",
+            "puzzle",
+            "crossword",
+            "karate",
+            "judo",
+            "padel",
+            "ballet",
+            "history",
+            "anime",
+            "manga",
+            "theatre",
+            "theater",
+            "astronomy",
+            "calligraphy",
+            "origami",
+            "philosophy",
+            "photography",
+            "karaoke",
+            "salsa",
+            "tango",
+            "crossfit",
+            "pottery",
+            "ceramic",
+        )
+    )
     return not noun
 
 
 def _taste(f: Facet) -> Iterator[_Said]:
     keys = _keys(f.value)
-    if _EDIBLE.whole(keys) and f.value == f.value.lower() and keys[-1] not in ("foodie", "alcohol", "booze", "food", "water", "milk"):
+    if (
+        _EDIBLE.whole(keys)
+        and f.value == f.value.lower()
+        and keys[-1] not in grammar("openers.taste")
+    ):
         yield _Said("taste", f, {"topic": f.value})
 
 
@@ -211,31 +270,53 @@ def _day(f: Facet, today: date | None) -> str | None:
 def _promise(f: Facet, today: date | None) -> Iterator[_Said]:
     keys = _keys(f.value)
     day = _day(f, today)
-    over = today is not None and f.when is not None and f.when.end is not None and f.when.end < today
-    if f.kind == "date" and keys and keys[-1] in ("birthday", "bday") and f.when and f.when.end and today:
+    over = (
+        today is not None and f.when is not None and f.when.end is not None and f.when.end < today
+    )
+    if (
+        f.kind == "date"
+        and keys
+        and keys[-1] in ("birthday", "bday")
+        and f.when
+        and f.when.end
+        and today
+    ):
         if len(keys) == 1 and abs((f.when.end - today).days) <= 1:
             yield _Said("birthday", f, {})
         return
     meeting = _MEETING.length(keys)
-    if meeting == len(keys) and keys[0] not in ("intro", "introduction", "demo", "quote", "pitch", "review"):
+    if meeting == len(keys) and keys[0] not in grammar("openers.promise"):
         if day is not None and today is not None and not over:
             noun = f.value[:1].lower() + f.value[1:]
             yield _Said("arranged", f, {"day": day, "our": "our", "topic": _spelled(noun)})
         return
     if f.kind == "date":
         return
-    intro = re.fullmatch(r"(?:intro|introduce|introduction)(?: (?:him|her|them))?(?: to)? ((?-i:[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}))\b.*", f.value, re.IGNORECASE)
+    intro = re.fullmatch(
+        r"(?:intro|introduce|introduction)(?: (?:him|her|them))?(?: to)? ((?-i:[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}))\b.*",
+        f.value,
+        re.IGNORECASE,
+    )
     due = f" by {day}" if day is not None else ""
     if f.about == "me" and intro and intro.group(1)[:1].isupper():
         yield _Said("promised_intro", f, {"who": intro.group(1), "due": due})
         return
     thing = (f.topic or f.value).strip()
-    if not thing or thing != thing.lower() and not thing.isupper() or not _THING.whole(_keys(thing)):
+    if (
+        not thing
+        or thing != thing.lower()
+        and not thing.isupper()
+        or not _THING.whole(_keys(thing))
+    ):
         return
     if f.about == "contact":
-        if keys[0] in ("send", "share", "email", "forward", "bring", "mail", "lend", "give", "get"):
+        if keys[0] in grammar("openers.promise.2"):
             yield _Said("awaited", f, {"the": "the", "topic": thing})
-    elif f.about == "me" and not f.value.casefold().startswith(thing.casefold()) and keys[0] in _GIVES:
+    elif (
+        f.about == "me"
+        and not f.value.casefold().startswith(thing.casefold())
+        and keys[0] in _GIVES
+    ):
         whole = _object(f.value, thing)
         yield _Said("promised", f, {"the": "the", "topic": whole, "due": due})
     elif f.about == "me" and _asked_for(f, thing) and keys[0] not in ("intro", "call", "book"):
@@ -245,10 +326,12 @@ def _promise(f: Facet, today: date | None) -> Iterator[_Said]:
 def _asked_for(f: Facet, thing: str) -> bool:
     """``deck by Fri``, ``paper on RAMS``: promised or only wished for."""
     rest = _keys(f.value)[len(_keys(thing)) :]
-    return f.value.casefold().startswith(thing.casefold()) and (not rest or rest[0] in ("on", "for", "about", "re", "of", "to", "w/"))
+    return f.value.casefold().startswith(thing.casefold()) and (
+        not rest or rest[0] in grammar("openers.asked_for")
+    )
 
 
-_GIVES = {"send", "email", "mail", "share", "forward", "fwd", "give", "lend", "bring", "resend", "provide", "prepare", "draft", "owe", "deliver", "offer", "post", "text"}  # fmt: skip
+_GIVES = grammar("openers.gives")
 
 
 def _object(value: str, thing: str) -> str:
@@ -257,7 +340,7 @@ def _object(value: str, thing: str) -> str:
     before = [] if at < 0 else value[:at].split()[1:]
     kept: list[str] = []
     for word in reversed(before):
-        if not word.isalpha() or word.casefold() in ("him", "her", "them", "the", "a", "our", "my", "us", "his", "over", "out", "new", "w", "to", "some"):
+        if not word.isalpha() or word.casefold() in grammar("openers.object"):
             break
         kept.insert(0, word)
     return " ".join([*kept, thing]) if len(kept) <= 2 else thing
@@ -273,30 +356,46 @@ def _referral(f: Facet, given_name: str | None) -> Iterator[_Said]:
         return
     if given_name is not None and name.casefold() == given_name.casefold():
         return
-    if f.value.casefold().startswith(name.casefold()) and "not" not in _keys(f.value) and _keys(name)[0] in lexicon("names", "given"):
+    if (
+        f.value.casefold().startswith(name.casefold())
+        and "not" not in _keys(f.value)
+        and _keys(name)[0] in lexicon("names", "given")
+    ):
         yield _Said("regards", f, {"who": name})
 
 
 def _topic(f: Facet) -> Iterator[_Said]:
     words = f.value.split()
-    if 1 <= len(words) <= 3 and f.value[:1].isalpha() and all(re.fullmatch(r"[\w'’\-]+", w) for w in words):
+    if (
+        1 <= len(words) <= 3
+        and f.value[:1].isalpha()
+        and all(re.fullmatch(r"[\w'’\-]+", w) for w in words)
+    ):
         if not any(k in _VERBISH for k in _keys(f.value)):
             yield _Said("topic", f, {"topic": f.value})
 
 
-_VERBISH = {"is", "are", "if", "how", "why", "when", "to", "we", "his", "her", "do", "does", "can", "not", "w", "my", "mine", "no", "they", "their", "he", "she"}  # fmt: skip
+_VERBISH = grammar("openers.verbish")
 
 
 def _work(f: Facet) -> Iterator[_Said]:
     value = f.value
-    if match := re.fullmatch(r"(?:is )?hiring (?:an? |some )?((?:\d+ )?[a-z][a-z \-]{2,28}s)", value, re.IGNORECASE):
+    if match := re.fullmatch(
+        r"(?:is )?hiring (?:an? |some )?((?:\d+ )?[a-z][a-z \-]{2,28}s)", value, re.IGNORECASE
+    ):
         yield _Said("hiring", f, {"topic": match.group(1)})
-    elif match := re.fullmatch(r"raising (?:an? )?((?:seed round|series [a-d])(?: round)?)", value, re.IGNORECASE):
+    elif match := re.fullmatch(
+        r"raising (?:an? )?((?:seed round|series [a-d])(?: round)?)", value, re.IGNORECASE
+    ):
         yield _Said("raising", f, {"topic": match.group(1)})
 
 
 def _other(f: Facet) -> Iterator[_Said]:
-    found = re.fullmatch(r"(?:just )?(?:moving|relocating|moves|relocates|moved) to ([A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2})", f.value, re.IGNORECASE)
+    found = re.fullmatch(
+        r"(?:just )?(?:moving|relocating|moves|relocates|moved) to ([A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2})",
+        f.value,
+        re.IGNORECASE,
+    )
     if found and found.group(1)[:1].isupper():
         yield _Said("moving", f, {"place": found.group(1)})
 
@@ -306,20 +405,25 @@ def _met(f: Facet) -> Iterator[_Said]:
     keys = _keys(f.value)
     if not 1 <= len(words) <= 4 or not all(re.fullmatch(r"[\w\-&]+", w) for w in words):
         return
-    number = words[-1].isdigit()
+    number = words[-1].isdecimal()
     noun = keys[-2] if number and len(keys) > 1 else keys[-1]
     if words[-1].islower() or number:
-        if not _PLACE.length([noun]) or noun in ("drink", "lunch", "dinner", "breakfast", "talk", "chat", "night", "do", "line", "seat", "class", "meet", "walk", "swim") or set(keys) & {"to", "a", "from", "is", "was", "with", "shared", "next", "conf", "of", "my", "w/"}:
+        if (
+            not _PLACE.length([noun])
+            or noun in grammar("openers.met")
+            or set(keys)
+            & {"to", "a", "from", "is", "was", "with", "shared", "next", "conf", "of", "my", "w/"}
+        ):
             return
         at = "on" if noun in _ON else "in" if noun in _IN else "at"
         yield _Said("met", f, {"at": at if number else f"{at} the", "place": f.value})
-    elif all(w[:1].isupper() or w[:1].isdigit() for w in words) and (words[0].isupper() or len(words) > 1):
+    elif all(w[:1].isupper() or w[:1].isdecimal() for w in words) and (
+        words[0].isupper() or len(words) > 1
+    ):
         yield _Said("met", f, {"at": "at", "place": f.value})
 
 
-def untraceable(
-    opener: Opener, facets: Sequence[Facet], language: str = "en"
-) -> tuple[str, ...]:
+def untraceable(opener: Opener, facets: Sequence[Facet], language: str = "en") -> tuple[str, ...]:
     """The content words of an opener that stand neither in the facets it rests on nor in the
     published sentences: none, where nothing is invented."""
     own: set[str] = set()
@@ -330,7 +434,11 @@ def untraceable(
             own |= {_GERUND[t.key] for t in tokens(said) if t.key in _GERUND}
             if f.when is not None and f.when.end is not None:
                 day = _DAYS[f.when.end.weekday()]
-                if any(day.casefold().startswith(t.key[:3]) for t in tokens(f.when.text) if len(t.key) >= 2):
+                if any(
+                    day.casefold().startswith(t.key[:3])
+                    for t in tokens(f.when.text)
+                    if len(t.key) >= 2
+                ):
                     own.add(key(day))
     allowed = own | _literals(language)
     spelled = {"meeting": "mtg", "appointment": "appt", "follow": "f/u"}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from service.notes.lexicon import lexicon
+from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
 _BREED = lexicon("pets", "breed")
 _PET = lexicon("pets", "pet", "breed")
 _OTHER = lexicon("pets", "other")
-_AMBIGUOUS = {"chicken", "fish", "snake", "pet", "bee", "llama", "hen", "goat", "rescue", "turtle", "horse", "pointer", "hound"}
-_NOT = {"scared", "afraid", "fear", "phobia", "hate", "allergic", "allergy", "allergies", "hates", "ride", "riding", "race", "racing", "food", "sitter", "show", "trainer", "photographer", "shop", "store", "clinic", "insurance", "brand", "toys", "park", "walker", "dish", "hot", "trade", "polo", "allergisch", "treat", "groomer", "grooming", "app", "tech", "startup"}  # fmt: skip
+_AMBIGUOUS = grammar("pets.ambiguous")
+_NOT = grammar("pets.not")
 
 
 def read(p: Part) -> list[Draft]:
@@ -18,15 +18,20 @@ def read(p: Part) -> list[Draft]:
     if found is None or any(k in _NOT for k in p.keys):
         return []
     first, last = found
-    if p.keys[first] in _AMBIGUOUS and not (
-        first and (p.row[first - 1].low.isdigit() or p.keys[first - 1] in ("his", "her", "has", "own", "a", "two", "three", "no", "keep", "own", "pet"))
-    ) and not (first == 0 and p.keys[0] in ("rescue", "pet", "horse")):
+    if (
+        p.keys[first] in _AMBIGUOUS
+        and not (
+            first
+            and (p.row[first - 1].low.isdecimal() or p.keys[first - 1] in grammar("pets.read"))
+        )
+        and not (first == 0 and p.keys[0] in ("rescue", "pet", "horse"))
+    ):
         return []
     denied = p.negation()
     begin = p.begins()
     if denied is not None and denied[0] <= first:
         return [Draft(kind="pet", part=p, first=first, last=len(p.row), negated=True)]
-    while begin < first and p.keys[begin] in ("love", "own", "has", "keep", "have", "walk", "got", "adopted", "new", "show", "breed") and p.keys[begin] != "new":
+    while begin < first and p.keys[begin] in grammar("pets.read.2") and p.keys[begin] != "new":
         begin += 1
     if any(lexicon("promises", "verb").length(p.keys, i) for i in range(begin, first)):
         return []
@@ -38,7 +43,12 @@ def joined(last: Draft, first: Draft) -> Draft | None:
     lead = first.part.clause.lead
     if last.kind != "pet" or lead not in (",", "(", "-"):
         return None
-    named = len(first.part.row) == 1 and first.part.row[0].capital and first.part.text[first.part.row[0].start - 1 : first.part.row[0].start] in ('"', "“", "'", "„", "«")
+    named = (
+        len(first.part.row) == 1
+        and first.part.row[0].capital
+        and first.part.text[first.part.row[0].start - 1 : first.part.row[0].start]
+        in ('"', "“", "'", "„", "«")
+    )
     short = len(first.part.content()) <= 2 and first.weak or named
     quoted = all(t.capital for t in first.part.row)
     colour = len(first.part.row) == 1 and lexicon("small", "size").length(first.part.keys) > 0

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.notes.lexicon import common, lexicon, vocabulary
+from service.notes.lexicon import common, grammar, lexicon, vocabulary
 from service.notes.part import Part
 from service.notes.tokens import Token
 
-_WHOLE = lexicon("printed", "whole")
+_WHOLE = lexicon("printed", "whole", "single")
 _WEB = re.compile(r"https?://|www\.|^[\w-]+(\.[\w-]+)+$|@[\w-]+\.")
 _VOWELS = set("aeiouyäöüáéíóúàèìòùâêîôûãõåæø")
 
@@ -19,7 +19,7 @@ def whole(text: str, found: Sequence[Token]) -> bool:
     words = [t for t in found if not t.mark]
     if not words:
         return True
-    if all(_WEB.search(t.text) or t.text[:1].isdigit() for t in words):
+    if all(_WEB.search(t.text) or t.text[:1].isdecimal() for t in words):
         return True
     keys = [t.key for t in words]
     lines = [line for line in text.splitlines() if line.strip()]
@@ -47,7 +47,7 @@ def _meant(token: Token, language: str) -> bool:
         return False
     if token.key in vocabulary() or (token.text.isupper() and 2 <= len(low) <= 5):
         return True
-    if any(c.isdigit() for c in low):
+    if any(c.isdecimal() for c in low):
         return True
     letters = [c for c in low if c.isalpha()]
     if len(letters) > 3 and not _VOWELS & set(letters):
@@ -56,7 +56,11 @@ def _meant(token: Token, language: str) -> bool:
         return len(low) > 2 or low in _SHORT
     if language == "en" and low in vocabulary():
         return True
-    return len(letters) >= (6 if language == "en" and not token.capital else 4) and bool(_VOWELS & set(letters)) and not re.search(r"(.)\1\1", low)
+    return (
+        len(letters) >= (6 if language == "en" and not token.capital else 4)
+        and bool(_VOWELS & set(letters))
+        and not re.search(r"(.)\1\1", low)
+    )
 
 
-_SHORT = {"go", "do", "ok", "tv", "pr", "hr", "it", "we", "us", "up", "ex", "md", "id", "ad", "ai", "uk", "eu", "er", "gp", "vc", "pm", "vp"}  # fmt: skip
+_SHORT = grammar("printed.short")

@@ -46,4 +46,6 @@ def language_of(text: str) -> str:
     if any(c in w for w in marks for c in "êèàçâûœ"):
         points["fr"] += 0.8
     best = max(points, key=lambda t: (points[t], t == "en"))
-    return best if best != "en" and points[best] >= 1.5 and points[best] > points["en"] + 0.4 else "en"
+    return (
+        best if best != "en" and points[best] >= 1.5 and points[best] > points["en"] + 0.4 else "en"
+    )

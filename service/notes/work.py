@@ -22,7 +22,11 @@ def read(p: Part) -> list[Draft]:
     found = p.has(_ROLE) or p.has(_MATTER)
     money = any(_MONEY.search(t.text) for t in p.row)
     service = p.has(_SERVICE)
-    led = verb is not None and verb[0] <= begin + 2 and (verb[1] < len(p.keys) or p.keys[verb[0]] in ("hiring", "recruiting", "raising"))
+    led = (
+        verb is not None
+        and verb[0] <= begin + 2
+        and (verb[1] < len(p.keys) or p.keys[verb[0]] in ("hiring", "recruiting", "raising"))
+    )
     if not (led or found or money or service):
         return []
     negation = p.negation()
