@@ -74,10 +74,10 @@ def main() -> None:
     known = english()
     for name, found_words in listed.items():
         # A single word that is rare in running text is left out: it is no likelier than a slip.
-        found_words = [w for w in found_words if " " in w or "-" in w or key(w) in known]
+        kept = {w for w in found_words if " " in w or "-" in w or key(w) in known}
         lines.append(f"[{name}]")
         row = ""
-        for word in sorted(set(found_words)):
+        for word in sorted(kept):
             if len(row) + len(word) > 96:
                 lines.append(row)
                 row = ""
@@ -109,7 +109,9 @@ def _nouns(folder: Path) -> tuple[dict[str, str], dict[str, list[str]], dict[str
 
 
 def _senses(index: Path) -> dict[str, int]:
-    rows = (line.split() for line in index.read_text(encoding="utf-8").splitlines() if line[0] != " ")
+    rows = (
+        line.split() for line in index.read_text(encoding="utf-8").splitlines() if line[0] != " "
+    )
     return {row[0]: int(row[2]) for row in rows}
 
 

@@ -1,5 +1,8 @@
 """A transcript into clauses: rows of words that can hold one fact, with what parted them."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0912, PLR0915
+
 from __future__ import annotations
 
 import unicodedata

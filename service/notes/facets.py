@@ -1,5 +1,8 @@
 """A note's words into typed facts: who it is about, what, when, and how sure."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -90,8 +93,8 @@ def attached(
     last = drafts[-1] if drafts else None
     if isinstance(found, Part):
         if last is not None and last.part.time is None and not clause.asked and not _denied(found):
-            moved = replace(last.part, time=found.time, timed=found.timed)
-            return [*drafts[:-1], replace(last, part=moved)]
+            timed = replace(last.part, time=found.time, timed=found.timed)
+            return [*drafts[:-1], replace(last, part=timed)]
         return drafts
     if last is not None and found and clause.lead == ")" and family.goes_on(last, found[0]):
         return [*drafts[:-1], family.going_on(last, found[0])]

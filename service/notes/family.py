@@ -71,14 +71,19 @@ def _aged(p: Part) -> Draft | None:
     begin = p.begins()
     keys = p.keys
     for i in range(begin, min(begin + 2, len(keys) - 1)):
-        if p.row[i].low.isdecimal() and keys[i + 1 : i + 3] in (
-            ("yr", "old"),
-            ("year", "old"),
-            ("mo", "old"),
-            ("month", "old"),
+        if (
+            p.row[i].low.isdecimal()
+            and keys[i + 1 : i + 3]
+            in (
+                ("yr", "old"),
+                ("year", "old"),
+                ("mo", "old"),
+                ("month", "old"),
+            )
+            and not lexicon("life", "origin").first(keys)
+            and "company" not in keys
         ):
-            if not lexicon("life", "origin").first(keys) and "company" not in keys:
-                return Draft(kind="family", part=p, first=begin, last=len(p.row), sensitive=True)
+            return Draft(kind="family", part=p, first=begin, last=len(p.row), sensitive=True)
     if (
         "family" in keys[begin : begin + 2]
         and "of" in keys[begin : begin + 3]
@@ -117,19 +122,18 @@ def _places(p: Part) -> list[tuple[int, int]]:
             or word == "yr"
         ):
             loose = loose or word in _SPEAKS_OF
-        elif out and joint in grammar("family.places") and False:
-            loose = True
         elif (
-            not out and i == at and (p.row[i].capital and p.row[i].text.endswith(("'s", "’s", "'")))
-        ):
-            loose = True
-        elif not out and p.row[i].capital and word in _GIVEN and i == at:
-            loose = True
-        elif (
-            not out
-            and word in ("married", "lost", "sat", "of")
-            or p.certainty == "question"
-            and i == at
+            (out and joint in grammar("family.places") and False)
+            or (
+                not out
+                and i == at
+                and (p.row[i].capital and p.row[i].text.endswith(("'s", "’s", "'")))
+            )
+            or (not out and p.row[i].capital and word in _GIVEN and i == at)
+            or (
+                (not out and word in ("married", "lost", "sat", "of"))
+                or (p.certainty == "question" and i == at)
+            )
         ):
             loose = True
         else:
@@ -179,18 +183,21 @@ def _member(p: Part, first: int, at: int, n: int, last: int) -> Draft:
     while head < last and (
         _named(p, head)
         or _AGE.match(p.row[head].low)
-        or p.keys[head] in ("&", "and", "yr", "old", "aged")
-        and head + 1 < last
-        and (_named(p, head + 1) or _AGE.match(p.row[head + 1].low) or p.keys[head + 1] == "old")
+        or (
+            p.keys[head] in ("&", "and", "yr", "old", "aged")
+            and head + 1 < last
+            and (
+                _named(p, head + 1) or _AGE.match(p.row[head + 1].low) or p.keys[head + 1] == "old"
+            )
+        )
     ):
         head += 1
     topic = _topic(p, head, last)
     young = child(p, at, n)
     health = lexicon("life", "health").first(p.keys[head:last]) is not None
-    about = p.keys[at] if not young else "contact"
     return Draft(
         kind="family", part=p, first=first, last=last, topic=topic,
-        negated=denied, sensitive=young or health, about="contact" if about in ("family",) else "contact",
+        negated=denied, sensitive=young or health,
     )  # fmt: skip
 
 

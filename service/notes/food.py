@@ -1,5 +1,8 @@
 """Clauses about tastes, diets and what somebody must not eat."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 from service.notes.lexicon import grammar, lexicon
@@ -151,7 +154,7 @@ def _taste(p: Part) -> list[Draft]:
     found = p.has(EDIBLE) or (p.has(_FOREIGN) if p.language != "en" else None)
     if found is None or any(k in _BUSINESS for k in p.keys):
         return []
-    first, last = found
+    first, _ = found
     verb = p.has(_EAT)
     like, dislike = p.has(_LIKE), p.has(_DISLIKE)
     negation = p.negation()

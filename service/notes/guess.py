@@ -1,5 +1,8 @@
 """The kind of a clause that no list of ours knows, from the sort of thing its head word names."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 from service.domain.note import FacetKind
@@ -49,7 +52,7 @@ def read(p: Part) -> list[Draft]:
         return named("other", sensitive=True)
     if _ends(p, "role", begin, head):
         return named("work")
-    if business or p.time is not None and _SELLING.first(p.keys):
+    if business or (p.time is not None and _SELLING.first(p.keys)):
         return []
     if _ends(p, "sport", begin, head) or _ends(p, "instrument", begin, head):
         return named("interest")
@@ -102,15 +105,14 @@ def deed(p: Part) -> list[Draft]:
     plain = (
         first == p.keys[0] and not first.endswith(("ed", "ing", "ed")) and p.row[0].text.isalpha()
     )
-    if not plain or n < 2 or not p.clause.firm and p.clause.lead not in ("-", "→", ","):
+    if not plain or n < 2 or (not p.clause.firm and p.clause.lead not in ("-", "→", ",")):
         return []
     if (
         _sort("deed").length(p.keys, 0)
         and not _sort("quality").length(p.keys, 0)
         and not (
             _person(p)
-            or p.row[0].capital
-            and any(k in ("is", "was", "has", "were") for k in p.keys)
+            or (p.row[0].capital and any(k in ("is", "was", "has", "were") for k in p.keys))
             or lexicon("likes", "like", "dislike").length(p.keys, 0)
             or lexicon("work", "verb").length(p.keys, 0)
         )

@@ -143,6 +143,8 @@ def _neighbours() -> dict[str, set[str]]:
 @cache
 def _mended(word: str) -> str:
     near = {w for s in _shortened(word) for w in _neighbours().get(s, ()) if _near(word, w)}
+    if len(near) > 1:  # one of them an English word, the others of another language
+        near = {w for w in near if common(w)}
     return near.pop() if len(near) == 1 else word
 
 

@@ -1,5 +1,8 @@
 """Clauses about pastimes, and what somebody loves or cannot stand."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 from service.notes.food import EDIBLE
@@ -30,9 +33,8 @@ def read(p: Part) -> list[Draft]:
         dislike is not None
         and dislike[0] <= begin + 1
         and (dislike[0] == begin or p.keys[dislike[0]] not in ("not", "never", "over", "avoid"))
-    ):
-        if p.keys[dislike[0]] not in ("not", "never", "over") or dislike[1] - dislike[0] > 2:
-            return _disliked(p, dislike)
+    ) and (p.keys[dislike[0]] not in ("not", "never", "over") or dislike[1] - dislike[0] > 2):
+        return _disliked(p, dislike)
     foreign = p.has(lexicon("likes", p.language)) if p.language in _FOREIGN_TONGUES else None
     like = p.has(_LIKE) if p.language == "en" else foreign
     if negation is not None and (like is None or negation[0] <= like[0] or foreign):
@@ -115,9 +117,7 @@ def _liked(p: Part, like: tuple[int, int]) -> list[Draft]:
     ):
         return []
     begin = last
-    if words[0] not in grammar("likes.liked.4"):
-        begin = first
-    elif words[0] == "play" and not p.content(last):
+    if words[0] not in grammar("likes.liked.4") or (words[0] == "play" and not p.content(last)):
         begin = first
     if p.language != "en" and words[0] not in _ABROAD:
         begin = last

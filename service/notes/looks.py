@@ -1,5 +1,8 @@
 """Clauses about what somebody looked or sounded like."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 from service.notes.lexicon import grammar, lexicon
@@ -47,12 +50,12 @@ def read(p: Part) -> list[Draft]:
                 )
             ]
         return []
-    first, last = hit
+    first, _ = hit
     bare = len(p.content()) <= 4
-    if p.keys[begin] in grammar("looks.read") and bare:
-        if p.keys[first] in grammar("looks.read.2") or _GARMENT.length(p.keys, first):
-            begin = begin + 1 if p.keys[begin] == "love" else begin
-            return [Draft(kind="appearance", part=p, first=begin, last=len(p.row))]
+    seen = p.keys[first] in grammar("looks.read.2") or _GARMENT.length(p.keys, first)
+    if p.keys[begin] in grammar("looks.read") and bare and seen:
+        begin = begin + 1 if p.keys[begin] == "love" else begin
+        return [Draft(kind="appearance", part=p, first=begin, last=len(p.row))]
     if first > begin + 4 or (not bare and p.keys[first] in _AMBIGUOUS and colour is None):
         return []
     return [Draft(kind="appearance", part=p, first=begin, last=len(p.row))]

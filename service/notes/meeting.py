@@ -1,5 +1,8 @@
 """Clauses about where somebody was met, at what gathering, and through whom."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 from service.notes.lexicon import grammar, lexicon
@@ -56,9 +59,8 @@ def _met(p: Part) -> list[Draft]:
         p.keys[begin] in ("@", "at", "in", "on", "from")
         and _WHERE.first(p.keys[begin:]) is not None
         and len(p.content()) <= 6
-    ):
-        if p.keys[begin] == "@" or p.ordinal <= 1:
-            return [Draft(kind="place_met", part=p, first=begin + 1, last=len(p.row), time=False)]
+    ) and (p.keys[begin] == "@" or p.ordinal <= 1):
+        return [Draft(kind="place_met", part=p, first=begin + 1, last=len(p.row), time=False)]
     if p.keys[begin] == "@" and p.ordinal <= 1 and p.content(begin + 1):
         return [Draft(kind="place_met", part=p, first=begin + 1, last=len(p.row), time=False)]
     return []
@@ -101,9 +103,8 @@ def _referral(p: Part) -> list[Draft]:
         and via[0] <= begin + 2
         and p.content(via[1])
         and next(p.names(via[1]), None) is not None
-    ):
-        if p.keys[via[0]] not in ("over", "came") or p.language != "en":
-            return [_named(p, via[1])]
+    ) and (p.keys[via[0]] not in ("over", "came") or p.language != "en"):
+        return [_named(p, via[1])]
     own = _possessive(p, begin)
     if own:
         return own
@@ -124,21 +125,24 @@ def _referral(p: Part) -> list[Draft]:
         and next(p.names(point[1]), None) is not None
     ):
         return [_named(p, point[1])]
-    if p.row[begin].key in grammar("meeting.referral.2") and begin + 1 < len(p.row):
-        if (
+    if (
+        p.row[begin].key in grammar("meeting.referral.2")
+        and begin + 1 < len(p.row)
+        and (
             p.row[begin + 1].capital
             and p.row[begin + 1].text != "IT"
             and not p.row[begin + 1].text.isupper()
-        ):
-            return [
-                Draft(
-                    kind="referral",
-                    part=p,
-                    first=begin if p.row[begin].after == ":" else begin + 1,
-                    last=len(p.row),
-                    about=p.row[begin + 1].text,
-                )
-            ]
+        )
+    ):
+        return [
+            Draft(
+                kind="referral",
+                part=p,
+                first=begin if p.row[begin].after == ":" else begin + 1,
+                last=len(p.row),
+                about=p.row[begin + 1].text,
+            )
+        ]
     if p.keys[begin] == "says" or (
         p.keys[begin] == "say" and begin + 2 < len(p.keys) and p.row[begin + 1].capital
     ):
@@ -174,7 +178,7 @@ def _parent(p: Part, at: int) -> bool:
 
 def opening(p: Part) -> list[Draft]:
     """The note's first words, where they end in a place: ``salsa night``, ``train buddy``."""
-    if p.ordinal or p.negation() is not None or p.time is not None and p.time.start is not None:
+    if p.ordinal or p.negation() is not None or (p.time is not None and p.time.start is not None):
         return []
     last = len(p.row)
     while last > 1 and p.keys[last - 1] in grammar("meeting.opening"):
@@ -186,16 +190,16 @@ def opening(p: Part) -> list[Draft]:
     if (
         not hits
         or len(p.content()) > 4
-        or lexicon("promises", "verb").length(p.keys, 0)
-        and begin == 0
-        and p.keys[0] != "bar"
+        or (lexicon("promises", "verb").length(p.keys, 0) and begin == 0 and p.keys[0] != "bar")
     ):
         return []
     if (
         _ROLE.first(p.keys[begin:last]) is not None
         or lexicon("work", "verb").length(p.keys, begin)
-        or lexicon("likes", "like", "dislike").length(p.keys, begin)
-        and p.keys[0] not in ("salsa",)
+        or (
+            lexicon("likes", "like", "dislike").length(p.keys, begin)
+            and p.keys[0] not in ("salsa",)
+        )
     ):
         return []
     return [Draft(kind="place_met", part=p, first=begin, last=last, time=False, sure=0.7)]

@@ -1,5 +1,8 @@
 """Clauses about how a meeting felt and what somebody thinks of the business."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 from service.notes.lexicon import grammar, lexicon
@@ -22,9 +25,8 @@ def prefers(p: Part) -> list[Draft]:
         word in ("prefer", "rather", "would")
         and p.content(begin + 1)
         and ("prefer" in p.keys or "rather" in p.keys)
-    ):
-        if not lexicon("food", "food", "drink").first(p.keys):
-            return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row))]
+    ) and not lexicon("food", "food", "drink").first(p.keys):
+        return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row))]
     if (
         word in grammar("moods.prefers")
         and any(k in grammar("moods.prefers.2") for k in p.keys[begin + 1 :])

@@ -1,4 +1,4 @@
-"""Facets into sentences to begin a follow-up with, and the proof that no word of them is invented.
+"""Facets into sentences to begin a follow-up with.
 
 The sentences are those of ``data/openers.toml``; a facet fills their slots. What was seen
 (``appearance``), health, belief and what is doubted or denied make none. Children make one by
@@ -8,21 +8,17 @@ what they do for fun (``soccer``, ``ballet``), never by name, age, school or hea
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
 from service.domain.note import Facet, Opener
 from service.notes.lexicon import grammar, lexicon
 from service.notes.tokens import key, tokens
+from service.notes.traced import DAYS, GERUND, published, untraceable
 
-SENTENCES = Path(__file__).parent / "data" / "openers.toml"
 _GAME = lexicon("interests", "game")
 _PLAY = lexicon("interests", "game", "sport", "music", "craft")
-_SPORT = lexicon("interests", "sport")
 _PASTIME = lexicon("interests", "game", "sport", "music", "craft", "mind")
 _TEAM = lexicon("interests", "team")
 _TUNES = lexicon("wordnet", "instrument")
@@ -47,9 +43,6 @@ _MANY = {
 _ON = grammar("openers.on")
 _IN = grammar("openers.in")
 _OUT = grammar("openers.out")
-_GERUND = {"swim": "swimming", "ski": "skiing", "sail": "sailing", "surf": "surfing", "climb": "climbing", "row": "rowing", "dance": "dancing", "sing": "singing", "skate": "skating", "kayak": "kayaking", "hike": "hiking", "cycle": "cycling", "ride": "riding", "draw": "drawing", "paint": "painting", "bake": "baking", "cook": "cooking", "run": "running", "fence": "fencing", "box": "boxing"}  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_STOP = lexicon("small", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +50,6 @@ class _Said:
     name: str
     facet: Facet
     slots: dict[str, str]
-
-
-@cache
-def _published() -> dict[str, object]:
-    return tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
 
 
 def openers(
@@ -75,11 +63,11 @@ def openers(
     ``given_name``: the contact's, so that nobody is asked to greet themselves. ``today``: the day
     they are said, for what is over by then.
     """
-    published = _published()
-    spoken = published.get(language.split("-")[0])
+    listed = published()
+    spoken = listed.get(language.split("-", maxsplit=1)[0])
     if not isinstance(spoken, dict):
         return ()
-    floor, most = float(str(published["floor"])), int(str(published["most"]))
+    floor, most = float(str(listed["floor"])), int(str(listed["most"]))
     said = [
         s
         for f in facets
@@ -106,11 +94,9 @@ def _of(f: Facet, given_name: str | None, today: date | None) -> Iterator[_Said]
         "family": _family, "pet": _pet, "interest": _interest, "food_drink": _taste,
         "topic": _topic, "work": _work, "other": _other, "place_met": _met,
     }  # fmt: skip
-    if f.kind == "family":
-        yield from _family(f)
-    elif f.sensitive:
+    if f.sensitive and f.kind != "family":
         return
-    elif f.kind in ("promise", "date"):
+    if f.kind in ("promise", "date"):
         yield from _promise(f, today)
     elif f.kind == "referral":
         yield from _referral(f, given_name)
@@ -132,7 +118,7 @@ def _family(f: Facet) -> Iterator[_Said]:
     if member is None:
         return
     many = member in _MANY and re.search(rf"{member}s\b", f.value.casefold()) is not None
-    topic = _GERUND.get(keys[-1], topic) if len(keys) == 1 else topic
+    topic = GERUND.get(keys[-1], topic) if len(keys) == 1 else topic
     slots = {"whose": _MANY[member] if many else _WHOSE[member], "topic": topic}
     if _GAME.whole(keys) and not topic.endswith("ing") and topic != "golf":
         yield _Said("kids_games", f, slots)
@@ -258,7 +244,7 @@ def _day(f: Facet, today: date | None) -> str | None:
         return None
     if f.when.start is not None and f.when.start != f.when.end:
         return None
-    name = _DAYS[f.when.end.weekday()]
+    name = DAYS[f.when.end.weekday()]
     spoken = {key(w) for w in re.findall(r"[^\W\d_]+", f.when.text)}
     if not any(w and name.casefold().startswith(w) and len(w) >= 2 for w in spoken):
         return None
@@ -304,8 +290,7 @@ def _promise(f: Facet, today: date | None) -> Iterator[_Said]:
     thing = (f.topic or f.value).strip()
     if (
         not thing
-        or thing != thing.lower()
-        and not thing.isupper()
+        or (thing != thing.lower() and not thing.isupper())
         or not _THING.whole(_keys(thing))
     ):
         return
@@ -370,9 +355,8 @@ def _topic(f: Facet) -> Iterator[_Said]:
         1 <= len(words) <= 3
         and f.value[:1].isalpha()
         and all(re.fullmatch(r"[\w'’\-]+", w) for w in words)
-    ):
-        if not any(k in _VERBISH for k in _keys(f.value)):
-            yield _Said("topic", f, {"topic": f.value})
+    ) and not any(k in _VERBISH for k in _keys(f.value)):
+        yield _Said("topic", f, {"topic": f.value})
 
 
 _VERBISH = grammar("openers.verbish")
@@ -421,48 +405,3 @@ def _met(f: Facet) -> Iterator[_Said]:
         words[0].isupper() or len(words) > 1
     ):
         yield _Said("met", f, {"at": "at", "place": f.value})
-
-
-def untraceable(opener: Opener, facets: Sequence[Facet], language: str = "en") -> tuple[str, ...]:
-    """The content words of an opener that stand neither in the facets it rests on nor in the
-    published sentences: none, where nothing is invented."""
-    own: set[str] = set()
-    for f in facets:
-        if f.id in opener.because:
-            said = f"{f.value} {f.topic or ''} {f.about} {f.when.text if f.when else ''}"
-            own |= {t.key for t in tokens(said)} | {_stem(t.key) for t in tokens(said)}
-            own |= {_GERUND[t.key] for t in tokens(said) if t.key in _GERUND}
-            if f.when is not None and f.when.end is not None:
-                day = _DAYS[f.when.end.weekday()]
-                if any(
-                    day.casefold().startswith(t.key[:3])
-                    for t in tokens(f.when.text)
-                    if len(t.key) >= 2
-                ):
-                    own.add(key(day))
-    allowed = own | _literals(language)
-    spelled = {"meeting": "mtg", "appointment": "appt", "follow": "f/u"}
-    return tuple(
-        t.text
-        for t in tokens(opener.text)
-        if not t.mark
-        and t.key not in allowed
-        and _stem(t.key) not in own
-        and spelled.get(t.key) not in own
-        and t.key not in _STOP
-    )
-
-
-def _stem(word: str) -> str:
-    return word[:-3] if word.endswith("ing") and len(word) > 5 else word
-
-
-@cache
-def _literals(language: str) -> frozenset[str]:
-    """Every word of the published sentences outside their slots."""
-    spoken = _published().get(language.split("-")[0])
-    if not isinstance(spoken, dict):
-        return frozenset()
-    texts = [re.sub(r"\{\w+\}", " ", s) for s in spoken["sentences"].values()]
-    texts += [v for k, v in spoken["words"].items() if k not in ("days", "months")]
-    return frozenset(t.key for text in texts for t in tokens(text) if not t.mark)

@@ -17,7 +17,7 @@ def read(p: Part) -> list[Draft]:
     found = p.has(_PET if p.language == "en" else _OTHER) or p.has(_BREED)
     if found is None or any(k in _NOT for k in p.keys):
         return []
-    first, last = found
+    first, _ = found
     if (
         p.keys[first] in _AMBIGUOUS
         and not (
@@ -49,7 +49,7 @@ def joined(last: Draft, first: Draft) -> Draft | None:
         and first.part.text[first.part.row[0].start - 1 : first.part.row[0].start]
         in ('"', "“", "'", "„", "«")
     )
-    short = len(first.part.content()) <= 2 and first.weak or named
+    short = (len(first.part.content()) <= 2 and first.weak) or named
     quoted = all(t.capital for t in first.part.row)
     colour = len(first.part.row) == 1 and lexicon("small", "size").length(first.part.keys) > 0
     return last.joined(first) if (short and (quoted or lead != ",")) or colour else None

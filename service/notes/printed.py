@@ -1,5 +1,8 @@
 """Tells what is printed, or is no writing at all, from what somebody noted."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 import re
@@ -24,7 +27,7 @@ def whole(text: str, found: Sequence[Token]) -> bool:
     keys = [t.key for t in words]
     lines = [line for line in text.splitlines() if line.strip()]
     hits = list(_WHOLE.hits(keys))
-    telling = any(b - a > 1 for a, b in hits) or len(hits) > 1 or bool(hits) and len(words) <= 4
+    telling = any(b - a > 1 for a, b in hits) or len(hits) > 1 or (bool(hits) and len(words) <= 4)
     return len(lines) <= 3 and telling
 
 

@@ -1,5 +1,8 @@
 """Clauses about what one of the two will do, and about what is arranged."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911, PLR0912
+
 from __future__ import annotations
 
 import re
@@ -73,7 +76,7 @@ def _theirs(p: Part) -> list[Draft]:
         if p.keys[0] in ("i", "we", "i'll", "we'll"):
             return []
         rest = p.content(last) or last - first > 1
-        if rest and p.keys[first] not in ("share",) or subject is not None:
+        if (rest and p.keys[first] not in ("share",)) or subject is not None:
             skip = 1 if p.keys[first].endswith("'ll") else 0
             if p.keys[first] in ("he", "she", "they"):
                 skip = 2
@@ -132,8 +135,8 @@ def _wished(p: Part) -> list[Draft]:
         at += 1
     noun = _first_noun(p, at)
     if noun is not None and noun <= at + 2 and not _ROLE.length(p.keys, noun + 1):
-        if p.keys[found[0]] in ("need", "looking") and not (
-            p.keys[noun] in grammar("promises.wished.2")
+        if p.keys[found[0]] in ("need", "looking") and p.keys[noun] not in grammar(
+            "promises.wished.2"
         ):
             return []
         return [_draft(p, at)]
@@ -245,7 +248,7 @@ def _infinitive(p: Part) -> bool:
     """An order to oneself as other languages note it: ``Kontakt herstellen``, ``pedir precio``."""
     form = _INFINITIVE.get(p.language)
     last = p.row[-1] if p.language in ("de", "nl") else p.row[0]
-    verb = form is not None and last.text.islower() or last is p.row[0] and form is not None
+    verb = (form is not None and last.text.islower()) or (last is p.row[0] and form is not None)
     if not verb or form is None or form.match(last.low) is None or len(p.content()) < 2:
         return False
     if p.language in ("de", "nl") and not p.row[-2].capital and p.language == "de":

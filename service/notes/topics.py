@@ -1,5 +1,8 @@
 """Clauses about what was spoken of, and the facts of a life that are no other kind."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -99,26 +102,28 @@ def life(p: Part) -> list[Draft]:
         return [Draft(kind="other", part=p, first=begin, last=len(p.row))]
     origin = p.has(_ORIGIN)
     if (
-        origin is not None
-        and (
-            origin[0] == begin
-            or (origin[0] == begin + 1 and p.keys[origin[0]] not in grammar("topics.life"))
+        (
+            origin is not None
+            and (
+                origin[0] == begin
+                or (origin[0] == begin + 1 and p.keys[origin[0]] not in grammar("topics.life"))
+            )
+            and "office" not in p.keys
+            and p.keys[origin[0]] in _LIFE_MOVE
+            and short
         )
-        and "office" not in p.keys
-        and p.keys[origin[0]] in _LIFE_MOVE
-        and short
-    ):
-        if (
+        and (
             p.content(origin[1])
             or origin[1] - origin[0] > 1
             or p.keys[origin[0]] in grammar("topics.life.2")
-        ):
-            if not (
-                p.keys[origin[0]] == "moving"
-                and p.content()
-                and any(k in grammar("topics.life.3") for k in p.keys)
-            ):
-                return [Draft(kind="other", part=p, first=begin, last=len(p.row))]
+        )
+        and not (
+            p.keys[origin[0]] == "moving"
+            and p.content()
+            and any(k in grammar("topics.life.3") for k in p.keys)
+        )
+    ):
+        return [Draft(kind="other", part=p, first=begin, last=len(p.row))]
     school = p.has(_SCHOOL)
     if school is not None and school[0] <= begin + 2 and short and not p.has(_TRADE):
         return [Draft(kind="other", part=p, first=begin, last=len(p.row))]
@@ -184,7 +189,7 @@ def contrasted(p: Part, first: int) -> list[Draft]:
 
 def asked(p: Part) -> list[Draft]:
     """A thing with a question mark and no verb is something to come back to."""
-    if p.certainty != "question" or not p.clause.asked or p.ordinal == 0 and p.row[0].capital:
+    if p.certainty != "question" or not p.clause.asked or (p.ordinal == 0 and p.row[0].capital):
         return []
     return [Draft(kind="topic", part=p, first=p.begins(), last=len(p.row), sure=0.6)]
 

@@ -194,9 +194,10 @@ def test_the_basics_of_other_languages(text: str, language: str, kinds: list[str
     assert [f.kind for f in facets(text, DAY)] == kinds
 
 
-WORDS = sorted(
+_LISTED = sorted(
     {w for name in FILES for es in sections(name).values() for e in es for w in e.split()}
-) + ["3/15", "Q2", "2", "3pm", "?", ",", ".", "\n", "(", ")", "-", "→", "[ ]", "w/", "@", "Priya"]  # fmt: skip
+)
+WORDS = [*_LISTED, "3/15", "Q2", "2", "3pm", "?", ",", ".", "\n", "(", ")", "-", "→", "[ ]", "w/", "@", "Priya"]  # fmt: skip
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)))
