@@ -34,12 +34,7 @@ _WHOSE = {
     "grandson": "your grandson's", "granddaughter": "your granddaughter's",
     "nephew": "your nephew's", "niece": "your niece's", "teenager": "the kids'", "teen": "the kids'",
 }  # fmt: skip
-_MANY = {
-    "son": "your sons'",
-    "daughter": "your daughters'",
-    "boy": "the boys'",
-    "girl": "the girls'",
-}
+_MANY = {"son": "your sons'", "daughter": "your daughters'", "boy": "the boys'", "girl": "the girls'"}  # fmt: skip
 _ON = grammar("openers.on")
 _IN = grammar("openers.in")
 _OUT = grammar("openers.out")

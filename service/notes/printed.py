@@ -14,6 +14,14 @@ from service.notes.tokens import Token
 
 _WHOLE = lexicon("printed", "whole", "single")
 _WEB = re.compile(r"https?://|www\.|^[\w-]+(\.[\w-]+)+$|@[\w-]+\.")
+_PRINT = re.compile(
+    r"_{3,}|^page \d+|^your \w+ \w+|\blot \d+\b|\bpart no\b|\b\d+ days net\b|(?-i:^[A-Z]{5,}[.!]?$)|\.{5,}|[©®™]|\b\d+ ?% off\b|\bbuy \d+\b|\bget \w+ free\b|\bVAT\b|\bIBAN\b|\bSIRET\b"
+    r"|\b(?:tel|fax|phone|tél|telefon|mobile|e-?mail)\b\.?:? ?\(?[+\d][\d ()/.\-]{6,}"
+    r"|\b(?:mon|mo|tue|lun|ma|seg|monday|montag|lundi|lunes)(?:day|tag|di|es|unda)?s?\.?(?: ?[-–] ?| (?:to|bis|à|a|au|t/m) )(?:fri|fr|sat|sa|ven|vr|vie|sun|so|dim|dom|sex|friday|saturday|freitag|samstag|vendredi|samedi|viernes)"
+    r"|\b\d{1,2}(?:[:.h]\d\d)?\s?(?:am|h|uhr)? ?[-–] ?\d{1,2}(?:[:.h]\d\d)?\s?(?:pm|h\b|uhr)",
+    re.IGNORECASE,
+)
+"""Blanks to fill in, marks of trade, offers, numbers to call, opening hours."""
 _VOWELS = set("aeiouyäöüáéíóúàèìòùâêîôûãõåæø")
 
 
@@ -28,7 +36,10 @@ def whole(text: str, found: Sequence[Token]) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
     hits = list(_WHOLE.hits(keys))
     telling = any(b - a > 1 for a, b in hits) or len(hits) > 1 or (bool(hits) and len(words) <= 4)
-    return len(lines) <= 3 and telling
+    known = sum(_meant(t, "en") or t.capital for t in words) if text.isascii() else len(words)
+    return len(lines) <= 3 and (telling or _PRINT.search(text) is not None) or (
+        len(words) > 2 and known * 3 < len(words)
+    )
 
 
 def junk(ready: Part) -> bool:
