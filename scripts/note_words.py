@@ -63,6 +63,7 @@ def main() -> None:
         w for w, n in verbs.items()
         if w.isalpha() and len(w) > 2 and n >= 2 * nouns.get(w, 0) and n > adjectives.get(w, 0)
     ]  # fmt: skip
+    listed["verb"] = [w for w in verbs if w.isalpha() and len(w) > 2]
     listed["quality"] = [
         w.replace("_", " ") for w, n in adjectives.items()
         if w.replace("_", "").isalpha() and len(w) > 3 and "_" not in w

@@ -131,7 +131,7 @@ def _rest(last: Draft, first: Draft, many: bool) -> Draft | None:
     row = first.part.row
     if lead == "(" and len(row) <= 2 and all(t.capital and t.text.isalpha() for t in row):
         return last.joined(first)
-    soft = (
+    soft = (lead == "(" and first.kind in ("work", "topic") and first.part.time is None) or (
         first.weak
         or (first.kind == last.kind == "work" and lead == "→")
         or (

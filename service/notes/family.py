@@ -40,6 +40,8 @@ def _whom(p: Part, at: int) -> int:
 
 
 def child(p: Part, at: int, n: int) -> bool:
+    if n > 1 and lexicon("family", "relative").length(p.keys, at) == n:  # twin sister
+        return False
     if p.language == "en" or p.keys[at] in ("baby",):
         return any(_CHILD.length(p.keys, i) for i in range(at, at + n))
     return any(p.keys[i] in _CHILDREN_FOREIGN for i in range(at, at + n))

@@ -105,10 +105,16 @@ def deed(p: Part) -> list[Draft]:
     plain = (
         first == p.keys[0] and not first.endswith(("ed", "ing", "ed")) and p.row[0].text.isalpha()
     )
-    if not plain or n < 2 or (not p.clause.firm and p.clause.lead not in ("-", "→", ",")):
+    # Before ``the``, ``him`` or ``out`` even a word that is a noun as often is a verb.
+    cued = len(p.keys) > 1 and p.keys[1] in grammar("guess.deed")
+    if (
+        not plain
+        or (n < 2 and not cued)
+        or (not p.clause.firm and p.clause.lead not in ("-", "→", ","))
+    ):
         return []
     if (
-        _sort("deed").length(p.keys, 0)
+        (_sort("deed").length(p.keys, 0) or (cued and _sort("verb").length(p.keys, 0)))
         and not _sort("quality").length(p.keys, 0)
         and not (
             _person(p)
@@ -139,6 +145,14 @@ def place(p: Part) -> list[Draft]:
         return []
     if len(p.content(begin)) > 6 or any(_TRADE.length(p.keys, i) for i in range(len(p.keys))):
         return []
+    host = p.row[begin].capital and p.row[begin].text.endswith(("'s", "’s"))
+    if host and not lexicon("meeting", "kin").length(p.keys, begin + 1):  # Sam's leaving do
+        return [Draft(kind="place_met", part=p, first=begin, last=len(p.row), time=False, sure=0.6)]
+    at = next((i for i in range(begin + 1, len(p.keys) - 1) if p.keys[i] in ("@", "at")), None)
+    if at is not None:  # chat at Vera's
+        return [
+            Draft(kind="place_met", part=p, first=at + 1, last=len(p.row), time=False, sure=0.6)
+        ]
     if any(_sort(name).first(p.keys[begin:]) for name in _PLACE) or (
         begin < len(p.keys) and p.keys[0] in grammar("guess.place")
     ):

@@ -205,7 +205,12 @@ def _bare(p: Part, begin: int) -> list[Draft]:
     doer = next((i for i in range(begin + 1, len(p.keys)) if p.keys[i] in _DOER), None)
     hit = _surest(p) if p.language == "en" else p.has(_FOREIGN) or p.has(_PASTIME)
     team = p.has(_TEAM)
-    if doer is not None and doer <= begin + 4 and p.keys[doer] in grammar("likes.bare"):
+    if (
+        doer is not None
+        and doer <= begin + 4
+        and p.keys[doer] in grammar("likes.bare")
+        and p.row[doer].low == p.keys[doer]
+    ):
         return [Draft(kind="interest", part=p, first=begin, last=len(p.row))]
     if (
         team is not None

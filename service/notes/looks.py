@@ -22,6 +22,8 @@ def read(p: Part) -> list[Draft]:
     if any(k in _TRADE for k in p.keys):
         return []
     begin = p.begins()
+    if "about" in p.keys:
+        return []
     verb = p.has(_VERB)
     if (
         verb is not None

@@ -195,6 +195,7 @@ def opening(p: Part) -> list[Draft]:
         return []
     if (
         _ROLE.first(p.keys[begin:last]) is not None
+        or lexicon("wordnet", "role").length(p.keys, begin)
         or lexicon("work", "verb").length(p.keys, begin)
         or (
             lexicon("likes", "like", "dislike").length(p.keys, begin)
@@ -208,7 +209,7 @@ def opening(p: Part) -> list[Draft]:
 def telling(p: Part, begin: int) -> bool:
     """Whether a verb opens the clause, so that it tells of somebody and names no place."""
     word = p.row[begin].low
-    return (
+    return word in grammar("meeting.told") or (
         word.endswith("s")
         and word != p.keys[begin]
         and not p.row[begin].text.endswith("'s")

@@ -301,7 +301,11 @@ def _named(p: Part) -> list[Draft]:
         and p.keys[noun + 1] in grammar("promises.named")
     ):
         return []
-    due = p.time is not None and not (p.clock and p.time.start is None and p.clause.lead == "start")
+    if noun is not None and _PLAY.length(p.keys, noun) > 1:  # book club
+        return []
+    due = p.time is not None and (
+        p.time.start is not None or p.time.end is not None or p.time.text == "asap"
+    )
     if noun is None or noun > begin + 2:
         return []
     if (
