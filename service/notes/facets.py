@@ -148,6 +148,8 @@ def _rest(last: Draft, first: Draft, many: bool) -> Draft | None:
         return last.joined(first) if whole or lead == "(" else None
     if many:
         return None
+    if meeting.telling(first.part, first.first):
+        return None
     if lead in (",", "/") and last.kind == "work" and not last.extra:
         return last.joined(first)
     few = len(first.part.content()) <= 3

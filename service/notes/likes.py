@@ -9,7 +9,7 @@ from service.notes.food import EDIBLE
 from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
-_LISTED = ("game", "sport", "music", "craft", "mind", "life", "person")
+_LISTED = ("game", "sport", "music", "craft", "mind", "life", "more", "person")
 _PASTIME = lexicon("interests", *_LISTED)
 _SHY = lexicon("interests", "shy")
 _TEAM = lexicon("interests", "team")

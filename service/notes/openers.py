@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from service.domain.note import Facet, Opener
-from service.notes.lexicon import grammar, lexicon
+from service.notes.lexicon import common, grammar, lexicon
 from service.notes.tokens import key, tokens
 from service.notes.traced import DAYS, GERUND, published, untraceable
 
@@ -350,11 +350,8 @@ def _topic(f: Facet) -> Iterator[_Said]:
         1 <= len(words) <= 3
         and f.value[:1].isalpha()
         and all(re.fullmatch(r"[\w'’\-]+", w) for w in words)
-    ) and not any(k in _VERBISH for k in _keys(f.value)):
+    ) and not any(k in grammar("openers.verbish") for k in _keys(f.value)):
         yield _Said("topic", f, {"topic": f.value})
-
-
-_VERBISH = grammar("openers.verbish")
 
 
 def _work(f: Facet) -> Iterator[_Said]:
@@ -387,12 +384,10 @@ def _met(f: Facet) -> Iterator[_Said]:
     number = words[-1].isdecimal()
     noun = keys[-2] if number and len(keys) > 1 else keys[-1]
     if words[-1].islower() or number:
-        if (
-            not _PLACE.length([noun])
-            or noun in grammar("openers.met")
-            or set(keys)
-            & {"to", "a", "from", "is", "was", "with", "shared", "next", "conf", "of", "my", "w/"}
-        ):
+        odd = noun in grammar("openers.met") or set(keys) & grammar("openers.met.2")
+        # A word cut short (``mkt``) is no sentence's.
+        short = any(w.islower() and not common(w) for w in words)
+        if not _PLACE.length([noun]) or odd or short:
             return
         at = "on" if noun in _ON else "in" if noun in _IN else "at"
         yield _Said("met", f, {"at": at if number else f"{at} the", "place": f.value})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.notes.lexicon import grammar, lexicon
-from service.notes.part import Draft, Part
+from service.notes.part import STOP, Draft, Part
 
 _BREED = lexicon("pets", "breed")
 _PET = lexicon("pets", "pet", "breed")
@@ -25,6 +25,17 @@ def read(p: Part) -> list[Draft]:
             and (p.row[first - 1].low.isdecimal() or p.keys[first - 1] in grammar("pets.read"))
         )
         and not (first == 0 and p.keys[0] in ("rescue", "pet", "horse"))
+    ):
+        return []
+    owned = grammar("pets.owned")
+    size = lexicon("small", "size", "number")
+    if any(
+        p.keys[i] not in owned
+        and not size.length(p.keys, i)
+        and not p.row[i].capital
+        and not p.row[i].low.isdecimal()
+        and p.keys[i] not in STOP
+        for i in range(p.begins(), first)
     ):
         return []
     denied = p.negation()

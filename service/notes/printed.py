@@ -37,10 +37,8 @@ def whole(text: str, found: Sequence[Token]) -> bool:
     hits = list(_WHOLE.hits(keys))
     telling = any(b - a > 1 for a, b in hits) or len(hits) > 1 or (bool(hits) and len(words) <= 4)
     known = sum(_meant(t, "en") or t.capital for t in words) if text.isascii() else len(words)
-    return (
-        len(lines) <= 3
-        and (telling or _PRINT.search(text) is not None)
-        or (len(words) > 2 and known * 3 < len(words))
+    return (len(lines) <= 3 and (telling or _PRINT.search(text) is not None)) or (
+        len(words) > 2 and known * 3 < len(words)
     )
 
 

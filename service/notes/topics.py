@@ -18,6 +18,9 @@ _SERVICE = lexicon("life", "service")
 HEALTH = lexicon("life", "health")
 BELIEF = lexicon("life", "belief")
 _TRADE = lexicon("work", "role")
+_LIFE = lexicon("life", "thing")
+_DEEDS = lexicon("life", "deed")
+_BUSINESS = lexicon("work", "role", "matter", "verb")
 _GIVEN = lexicon("names", "given")
 _TRAIT = lexicon("life", "trait")
 _LETTERS = grammar("topics.letters")
@@ -40,17 +43,21 @@ def talked(p: Part) -> list[Draft]:
     return []
 
 
+def _professional(p: Part, found: tuple[int, int]) -> bool:
+    """Whether health or faith is somebody's work: ``hospice nurse``, ``church organ builder``."""
+    if any(k in _STUDY or k in grammar("topics.professional") for k in p.keys):
+        return True
+    last = len(p.keys) - 1
+    role = _TRADE.length(p.keys, last) or lexicon("wordnet", "role").length(p.keys, last)
+    return bool(role) and not found[0] <= last < found[1]
+
+
 def life(p: Part) -> list[Draft]:
     """Health and beliefs (sensitive), origin, school, service."""
     begin = p.begins()
     short = len(p.content()) <= 7
     health = p.has(HEALTH)
-    if (
-        health is not None
-        and short
-        and health[0] <= begin + 4
-        and not any(k in _STUDY for k in p.keys)
-    ):
+    if health is not None and short and health[0] <= begin + 4 and not _professional(p, health):
         negation = p.negation()
         denied = negation is not None and negation[0] < health[0]
         return [
@@ -68,34 +75,9 @@ def life(p: Part) -> list[Draft]:
     if p.has(_TRAIT) is not None and short and (p.has(_TRAIT) or (9, 9))[0] <= begin + 2:
         return [Draft(kind="other", part=p, first=0, last=len(p.row))]
     belief = p.has(BELIEF)
-    if (
-        belief is not None
-        and short
-        and belief[0] <= begin + 3
-        and not any(k in _STUDY or k in ("rep", "fete", "hall", "trip") for k in p.keys)
-    ):
+    if belief is not None and short and belief[0] <= begin + 3 and not _professional(p, belief):
         return [Draft(kind="other", part=p, first=begin, last=len(p.row), sensitive=True)]
-    of = {
-        "half",
-        "part",
-        "originally",
-        "born",
-        "descent",
-        "heritage",
-        "root",
-        "accent",
-        "native",
-        "quarter",
-        "proud",
-        "expat",
-        "national",
-        "citizen",
-        "speaker",
-        "mother",
-        "parent",
-        "via",
-        "living",
-    }
+    of = grammar("topics.descent")
     if any(k in _NATIONS for k in p.keys) and all(
         p.keys[i] in _NATIONS or p.keys[i] in of for i in p.content()
     ):
@@ -125,7 +107,10 @@ def life(p: Part) -> list[Draft]:
     ):
         return [Draft(kind="other", part=p, first=begin, last=len(p.row))]
     school = p.has(_SCHOOL)
-    if school is not None and school[0] <= begin + 2 and short and not p.has(_TRADE):
+    learns = school is not None and (
+        p.keys[school[0]] in grammar("topics.learns") or p.keys[-1] in ("alum", "alumni", "grad")
+    )
+    if school is not None and learns and school[0] <= begin + 2 and short and not p.has(_TRADE):
         return [Draft(kind="other", part=p, first=begin, last=len(p.row))]
     return []
 
@@ -219,6 +204,17 @@ def shape(p: Part) -> list[Draft]:
         return [
             Draft(kind="other", part=p, first=negation[1], last=len(p.row), negated=True, weak=True)
         ]
+    private = _LIFE.first(p.keys)
+    trade = _BUSINESS.first(p.keys) is not None
+    if (
+        p.language == "en"
+        and not trade
+        and (_DEEDS.length(p.keys, begin) or (private is not None and private[0] <= begin + 3))
+    ):
+        return [Draft(kind="other", part=p, first=begin, last=len(p.row), weak=True)]
+    often = p.keys[begin] in ("always", "never", "usually", "often", "seldom", "rarely")
+    if p.language == "en" and often and len(p.content()) > 1:
+        return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row), sure=0.6)]
     if p.clause.lead == "→" and len(p.content()) <= 3:
         return [Draft(kind="work", part=p, first=0, last=len(p.row), weak=True)]
     return [Draft(kind="work", part=p, first=begin, last=len(p.row), weak=True)]

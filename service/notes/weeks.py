@@ -51,7 +51,7 @@ class Weeks(Months):
                 return Point(n, None)
             if name in ("tom am", "tom pm", "tom morning") and row[at].text.islower():
                 return Point(2, None if today is None else calendar.day(today + timedelta(1)))
-            if n == 2 and word == "this" and row[at + 1].key in PARTS:
+            if two and n == 2 and word == "this" and row[at + 1].key in PARTS:
                 return Point(2, None if today is None else calendar.day(today))
             if name in ("asap", "soon", "some time", "sometime", "bientot"):
                 return Point(n, None)

@@ -55,7 +55,7 @@ def test_the_note_that_the_project_began_with() -> None:
         ("send NDA", "I promised you the NDA."),
         ("moving to Lisbon in Sept", "How is the move to Lisbon going?"),
         ("lunch Fri", "Does Friday still work for our lunch?"),
-        ("talked about hydrogen", "I have been thinking about what you said on hydrogen."),
+        ("talked about hydrogen", "I have been thinking about what you said about hydrogen."),
         ("met on the ferry", "It was good to meet you on the ferry."),
     ],
 )
