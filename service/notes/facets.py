@@ -30,7 +30,7 @@ from service.notes.part import Draft, Part, part
 from service.notes.tongue import language_of
 
 READERS: tuple[Callable[[Part], list[Draft]], ...] = (
-    topics.talked, promises.read, meeting.read, meeting.opening, family.read, pets.read, moods.prefers, food.read, topics.life, looks.read,
+    topics.talked, promises.read, guess.cued, meeting.read, meeting.opening, family.read, pets.read, moods.prefers, food.read, topics.life, looks.read,
     promises.arranged, likes.read, moods.read, topics.read, meeting.shape, work.read, guess.place,
     guess.read, guess.mood, topics.asked, guess.deed, topics.shape,
 )  # fmt: skip

@@ -106,25 +106,43 @@ def deed(p: Part) -> list[Draft]:
         first == p.keys[0] and not first.endswith(("ed", "ing", "ed")) and p.row[0].text.isalpha()
     )
     # Before ``the``, ``him`` or ``out`` even a word that is a noun as often is a verb.
-    cued = len(p.keys) > 1 and p.keys[1] in grammar("guess.deed")
+    led = len(p.keys) > 1 and p.keys[1] in grammar("guess.deed")
     if (
         not plain
-        or (n < 2 and not cued)
+        or (n < 2 and not led)
         or (not p.clause.firm and p.clause.lead not in ("-", "→", ","))
     ):
         return []
     if (
-        (_sort("deed").length(p.keys, 0) or (cued and _sort("verb").length(p.keys, 0)))
+        (_sort("deed").length(p.keys, 0) or (led and _sort("verb").length(p.keys, 0)))
         and not _sort("quality").length(p.keys, 0)
         and not (
             _person(p)
             or (p.row[0].capital and any(k in ("is", "was", "has", "were") for k in p.keys))
-            or lexicon("likes", "like", "dislike").length(p.keys, 0)
+            or (
+                lexicon("likes", "like", "dislike").length(p.keys, 0)
+                and p.keys[1] not in ("him", "her", "them")
+            )
             or lexicon("work", "verb").length(p.keys, 0)
         )
     ):
-        return [Draft(kind="promise", part=p, first=0, last=len(p.row), about="me", sure=0.6)]
+        return [
+            Draft(
+                kind="promise",
+                part=p,
+                first=0,
+                last=len(p.row),
+                about="me",
+                sure=0.75 if led else 0.6,
+            )
+        ]
     return []
+
+
+def cued(p: Part) -> list[Draft]:
+    """``park the merger idea``: said by the word after it, whatever the rest is about."""
+    order = len(p.keys) > 2 and p.keys[1] in grammar("guess.deed")
+    return deed(p) if order else []
 
 
 def _person(p: Part) -> bool:

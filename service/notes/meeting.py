@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
@@ -153,6 +155,8 @@ def _referral(p: Part) -> list[Draft]:
 def _possessive(p: Part, begin: int) -> list[Draft]:
     """``Imran's uncle``, ``friend of Paul``, ``neighbour of the Smiths``."""
     row = p.row
+    if p.keys[begin] == "ex" and begin + 1 < len(row):
+        return [replace(d, first=begin) for d in _possessive(p, begin + 1)]
     for i in range(begin, min(begin + 2, len(row))):
         if (
             row[i].capital

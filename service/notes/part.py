@@ -46,6 +46,7 @@ class Part:
         while (
             first < last
             and self.keys[first] in TRIM
+            and self.row[first].after != "-"
             and self.row[first].text not in ("IT", "US", "I")
         ):
             first += 1

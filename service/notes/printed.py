@@ -15,7 +15,7 @@ from service.notes.tokens import Token
 _WHOLE = lexicon("printed", "whole", "single")
 _WEB = re.compile(r"https?://|www\.|^[\w-]+(\.[\w-]+)+$|@[\w-]+\.")
 _PRINT = re.compile(
-    r"_{3,}|^page \d+|^your \w+ \w+|\blot \d+\b|\bpart no\b|\b\d+ days net\b|(?-i:^[A-Z]{5,}[.!]?$)|\.{5,}|[©®™]|\b\d+ ?% off\b|\bbuy \d+\b|\bget \w+ free\b|\bVAT\b|\bIBAN\b|\bSIRET\b"
+    r"_{3,}|^page \d+|^your \w+ \w+|\blot \d+\b|\bpart no\b|\b\d+ days net\b|(?-i:^[A-Z]{5,}[.!]?$)|\.{5,}|[©®™]|\b\d+ ?% off\b|\bbuy \d+\b|\bget \w+ free\b|\b(?:VAT|IBAN|SIRET)\b[ :.]*(?:no|nr|reg|number|gb|[a-z]{0,2}\d)"
     r"|\b(?:tel|fax|phone|tél|telefon|mobile|e-?mail)\b\.?:? ?\(?[+\d][\d ()/.\-]{6,}"
     r"|\b(?:mon|mo|tue|lun|ma|seg|monday|montag|lundi|lunes)(?:day|tag|di|es|unda)?s?\.?(?: ?[-–] ?| (?:to|bis|à|a|au|t/m) )(?:fri|fr|sat|sa|ven|vr|vie|sun|so|dim|dom|sex|friday|saturday|freitag|samstag|vendredi|samedi|viernes)"
     r"|\b\d{1,2}(?:[:.h]\d\d)?\s?(?:am|h|uhr)? ?[-–] ?\d{1,2}(?:[:.h]\d\d)?\s?(?:pm|h\b|uhr)",

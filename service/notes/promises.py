@@ -98,12 +98,16 @@ def _theirs(p: Part) -> list[Draft]:
             at < len(p.keys)
             and (_VERB.length(p.keys, at) or _DEED.length(p.keys, at))
             and p.keys[modal] != "wants"
+            and p.keys[at] != "be"
         ):
             if modal == 0 and p.keys[0] in ("promised", "will") and subject is None:
                 pass
             elif p.keys[modal] != "said" or at > modal + 1:
                 return [_draft(p, at, about="contact")]
-    me = next((i for i in range(1, min(4, len(p.keys))) if p.keys[i] in ("me", "us")), None)
+    me = next((i for i in range(1, min(5, len(p.keys))) if p.keys[i] in ("me", "us")), None)
+    begun = p.row[p.begins()].low.endswith("ing")
+    if me is not None and begun and (me == 1 or p.keys[me - 1] == "to"):  # getting back to me
+        return [_draft(p, p.begins(), about="contact")]
     if (
         me is not None
         and p.keys[me - 1] not in grammar("promises.theirs.6")
@@ -156,6 +160,14 @@ def _first_noun(p: Part, at: int) -> int | None:
 
 def _own(p: Part) -> list[Draft]:
     """``send deck``, ``I'll call``, ``pls forward``, ``don't mention to Claire``."""
+    if p.keys[:3] == ("put", "in", "touch") and "by" in p.keys:
+        return []
+    if p.keys[0] == "remember" or p.keys[:2] == ("don't", "forget"):
+        rest = 1 if p.keys[0] == "remember" else 2
+        while rest < len(p.keys) - 1 and p.keys[rest] in ("to", "the"):
+            rest += 1
+        if p.content(rest):
+            return [_draft(p, rest)]
     owed = _OWED.length(p.keys, 0)
     if (
         owed
