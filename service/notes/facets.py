@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -163,6 +164,20 @@ def _rest(last: Draft, first: Draft, many: bool) -> Draft | None:
     return None
 
 
+def _recurring(kind: str, when: When | None) -> When | None:
+    """``choir Weds``: a habit has no days of the calendar."""
+    habit = kind in ("interest", "food_drink", "family", "pet", "sentiment", "other")
+    if when is None or not habit or not _WEEKDAYS.fullmatch(when.text):
+        return when
+    return When(when.text)
+
+
+_WEEKDAYS = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?(?: (?:am|pm|eve|evening|morning|night)s?)?[ /&+\-]*)+",
+    re.IGNORECASE,
+)
+
+
 def _private(draft: Draft) -> bool:
     """Health or belief in a fact of another kind: ``told me about her knee op``."""
     if draft.kind not in ("topic", "family", "promise", "date", "sentiment"):
@@ -193,7 +208,7 @@ def _facet(draft: Draft, number: int) -> Facet:
     ]
     timed = list(ready.timed) if draft.time else []
     every = [*pieces, *timed]
-    when: When | None = ready.time if draft.time else None
+    when = _recurring(draft.kind, ready.time) if draft.time else None
     belief = min((t.confidence for t in pieces), default=1.0)
     return Facet(
         id=f"f{number}",

@@ -151,14 +151,14 @@ def _taste(p: Part) -> list[Draft]:
                     negated=True,
                 )
             ]
-    no, eats = p.negation(), p.has(_EAT)
+    denial, eating = p.negation(), p.has(_EAT)
     if (
-        no is not None
-        and eats is not None
-        and no[0] < eats[0]
-        and p.keys[eats[0]] in ("eat", "drink")
+        denial is not None
+        and eating is not None
+        and denial[0] < eating[0]
+        and p.keys[eating[0]] in ("eat", "drink")
     ):
-        return _denied(p, eats[1]) or _denied(p, eats[0])
+        return _denied(p, eating[1]) or _denied(p, eating[0])
     found = p.has(EDIBLE) or (p.has(_FOREIGN) if p.language != "en" else None)
     if found is None or any(k in _BUSINESS for k in p.keys):
         return []

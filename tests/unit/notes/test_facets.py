@@ -152,6 +152,15 @@ def test_what_a_bracket_or_a_comma_adds_joins_the_fact_before() -> None:
     assert found[0].when.end == date(2026, 3, 13)
 
 
+def test_a_habit_has_no_days_of_the_calendar() -> None:
+    when = one("badminton Tues/Thurs").when
+    assert when is not None
+    assert (when.text, when.start, when.end) == ("Tues/Thurs", None, None)
+    promised = one("call Tues").when
+    assert promised is not None
+    assert promised.start == date(2026, 3, 17)
+
+
 def test_a_clause_goes_on_in_the_next_line() -> None:
     assert told("intro to\nLucas") == [("promise", "intro to Lucas")]
 
