@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from service.domain.note import Facet, Span
 from service.notes import Occasion, facets, language_of
+from service.notes import lexicon as lexicon_module
 from service.notes.lexicon import FILES, sections
 from service.notes.tokens import tokens
 
@@ -220,3 +223,13 @@ def test_any_text_gives_facets_that_point_at_its_words(text: str) -> None:
         assert 0 < f.confidence <= 1
         if f.when is not None and f.when.start and f.when.end:
             assert f.when.start <= f.when.end
+
+
+def test_every_small_list_is_asked_for_by_a_rule() -> None:
+    rooms = Path(lexicon_module.__file__).parent.glob("*.py")
+    asked = {
+        name
+        for room in rooms
+        for name in re.findall(r'grammar\(\s*"([\w.]+)"', room.read_text(encoding="utf-8"))
+    }
+    assert asked == set(sections("grammar"))
