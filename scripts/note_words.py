@@ -63,6 +63,7 @@ def main() -> None:
         w for w, n in verbs.items()
         if w.isalpha() and len(w) > 2 and n >= 2 * nouns.get(w, 0) and n > adjectives.get(w, 0)
     ]  # fmt: skip
+    listed["verb"] = [w for w in verbs if w.isalpha() and len(w) > 2]
     listed["quality"] = [
         w.replace("_", " ") for w, n in adjectives.items()
         if w.replace("_", "").isalpha() and len(w) > 3 and "_" not in w
@@ -74,10 +75,10 @@ def main() -> None:
     known = english()
     for name, found_words in listed.items():
         # A single word that is rare in running text is left out: it is no likelier than a slip.
-        found_words = [w for w in found_words if " " in w or "-" in w or key(w) in known]
+        kept = {w for w in found_words if " " in w or "-" in w or key(w) in known}
         lines.append(f"[{name}]")
         row = ""
-        for word in sorted(set(found_words)):
+        for word in sorted(kept):
             if len(row) + len(word) > 96:
                 lines.append(row)
                 row = ""

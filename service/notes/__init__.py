@@ -2,9 +2,10 @@
 
 from service.notes.dates import Occasion
 from service.notes.facets import facets
-from service.notes.openers import openers, untraceable
+from service.notes.openers import openers
 from service.notes.story import TypedNotes, ready, written
 from service.notes.tongue import language_of
+from service.notes.traced import untraceable
 
 __all__ = [
     "Occasion",

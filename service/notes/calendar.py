@@ -124,7 +124,7 @@ def feast(today: date, name: str) -> Days | None:
             "nye": date(year, 12, 31), "new year": date(year, 1, 1),
             "weihnachten": date(year, 12, 25), "ostern": easter(year),
             "noel": date(year, 12, 25), "paques": easter(year), "natale": date(year, 12, 25),
-            "navidad": date(year, 12, 25), "kerst": date(year, 12, 25), "natal": date(year, 12, 25),
+            "navidad": date(year, 12, 25), "kerst": date(year, 12, 25), "natal": date(year, 12, 25), "pascoa": easter(year),
             "labor day": nth(year, 9, 0, 1), "pasqua": easter(year), "pasen": easter(year),
         }.get(name)  # fmt: skip
         if found is not None and found >= today:

@@ -1,33 +1,37 @@
 """A transcript into clauses: rows of words that can hold one fact, with what parted them."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0912, PLR0915
+
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.note import Span
-from service.notes.lexicon import lexicon, mended
+from service.notes.lexicon import grammar, lexicon, mended
 from service.notes.tokens import Token, tokens
 
-_SENTENCE = {".", ";", "!", "?", "…", "•", "·", "*", "|", "○", "●", "■", "▪", "‣", "►"}
-_ARROWS = {"→", "->", "=>", "➜", "⇒", "➔"}
+_SENTENCE = grammar("clauses.sentence")
+_ARROWS = grammar("clauses.arrows")
 _DASHES = {"-", "–", "—", "--"}
 _BOXES = {"☐", "☑", "✓", "✔", "□"}
-_SHORT = {"dr", "mr", "mrs", "ms", "st", "approx", "vs", "prof", "jr", "sr", "incl", "conf", "invitation", "no", "v", "ca", "herr", "ext", "tel", "gg", "ref"}  # fmt: skip
+_SHORT = grammar("clauses.short")
 """Abbreviations whose full stop ends no sentence."""
-_HANGING = {"&", "+", "@", "w/", "and", "or", "of", "for", "to", "at", "in", "on", "with", "the", "a", "an", "from", "by", "about", "re", "his", "her", "their", "my", "our", "und", "mit", "der", "die", "das", "de", "du", "la", "le", "et", "con", "y", "el", "di", "e", "en", "van", "met"}  # fmt: skip
+_HANGING = grammar("clauses.hanging")
 """Words that no clause ends with: the next line goes on."""
-_GOING_ON = {"&", "+", "w/", "of", "with", "and", "or", "to", "who", "which", "und", "et", "y"}
-_FIRM_GAP = frozenset({"start", ".", "\n", "box", "bullet"})
+_GOING_ON = grammar("clauses.going_on")
+_FIRM_GAP = frozenset({"start", ".", "\n", "box", "bullet", "arrow"})
 _OPENING = lexicon("promises", "strong")
 _DOING = lexicon("promises", "verb", "deed")
-_BLOCKING = {"to", "will", "can", "should", "must", "not", "don't", "doesn't", "never", "please", "need", "want", "who", "that", "he", "she", "they", "we", "i", "the", "a", "an", "his", "her", "their", "my", "our", "of", "in", "for", "with", "w/", "about", "re", "next", "last", "also", "really", "still", "and", "&", "or", "i'll", "he'll", "she'll", "they'll", "we'll", "by", "on", "via", "let's", "could", "would", "may", "might", "no", "pls", "+", "at"}  # fmt: skip
+_BLOCKING = grammar("clauses.blocking")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Words between two marks. ``lead``: what parts it from the one before (``start``, ``,``,
-    ``.``, ``\\n``, ``(``, ``-``, ``→``, ``/``, ``box``, ``bullet``). ``asked``: a question mark
+    ``.``, ``\\n``, ``(``, ``-``, ``→``, ``/``, ``)``, ``box``, ``bullet``, ``arrow``: an arrow that opens a line). ``asked``: a question mark
     ends it. ``line``: which line it begins on. ``head``: first clause of its sentence."""
 
     tokens: tuple[Token, ...]
@@ -92,7 +96,7 @@ def clauses(text: str, found: Sequence[Token]) -> tuple[Clause, ...]:
             close(".", asked=True)
         elif mark == "." and row and _abbreviated(row[-1], after, text):
             continue
-        elif mark in _SENTENCE or mark.startswith(".."):
+        elif mark in _SENTENCE or mark.startswith("..") or unicodedata.category(mark[0]) == "So":
             close(".")
         elif mark == ",":
             close(",")
@@ -103,7 +107,7 @@ def clauses(text: str, found: Sequence[Token]) -> tuple[Clause, ...]:
             close(")" if inside else ".")
             inside = False
         elif mark in _ARROWS:
-            close("→" if row or out else "bullet")
+            close("arrow" if not row and lead in ("start", "\n", "bullet") else "→")
         elif mark in _DASHES:
             if not row:
                 close("bullet")
@@ -116,9 +120,9 @@ def clauses(text: str, found: Sequence[Token]) -> tuple[Clause, ...]:
 
 
 def _stronger(new: str, old: str) -> bool:
-    order = ("/", ",", "-", ")", "(", "→", ".", "\n", "start", "bullet", "box")
+    order = ("/", ",", "-", ")", "(", "→", ".", "\n", "start", "bullet", "arrow", "box")
     if old == "start":
-        return new in ("box", "bullet")
+        return new in ("box", "bullet", "arrow")
     return order.index(new) > order.index(old)
 
 
@@ -130,14 +134,14 @@ def _spaced(text: str, token: Token) -> bool:
 def _abbreviated(last: Token, after: Token | None, text: str) -> bool:
     if after is None:
         return False
-    if last.low.isdigit() and after.text[:1].isalpha() and len(last.low) <= 2:
+    if last.low.isdecimal() and after.text[:1].isalpha() and len(last.low) <= 2:
         return after.key[:3] in _MONTHS_SHORT and "\n" not in text[last.end : after.start]
-    if len(last.text) == 1 and last.capital and after.capital and not after.mark:
+    if len(last.text) == 1 and last.capital and not after.mark:
         return "\n" not in text[last.end : after.start]
     return last.key in _SHORT and not after.mark and "\n" not in text[last.end : after.start]
 
 
-_MONTHS_SHORT = {"jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"}
+_MONTHS_SHORT = grammar("clauses.months_short")
 
 
 def _wraps(row: Sequence[Token], token: Token, gap: str) -> bool:
@@ -153,8 +157,26 @@ def _wraps(row: Sequence[Token], token: Token, gap: str) -> bool:
 
 _KINSHIP = lexicon("family", "spouse", "child", "relative")
 _ANIMALS = lexicon("pets", "pet", "breed")
-_BEFORE_KIN = {"his", "her", "their", "a", "two", "three", "four", "2", "3", "4", "5", "one", "1", "old", "young", "little", "new", "rescue", "big", "six", "five", "6"}  # fmt: skip
+_BEFORE_KIN = grammar("clauses.before_kin")
 _DOES = lexicon("promises", "verb", "deed")
+
+
+def _joint(row: Sequence[Token], keys: Sequence[str], at: int) -> bool:
+    """Whether ``& doesn't drink``, ``and still coaches juniors``, ``so ring after 2`` follows."""
+    if keys[at] not in ("and", "&", "+", "but", "so"):
+        return False
+    i = at + 1
+    while i < len(keys) - 1 and keys[i] in grammar("clauses.joint"):
+        i += 1
+    if keys[at] == "so":
+        return bool(_DOES.length(keys, i)) or keys[i] in ("no", "don't", "not")
+    if keys[i] in grammar("clauses.joint.2"):
+        return True
+    telling = row[i].low.endswith("s") and row[i].low != keys[i] and len(row[i].low) > 4
+    return telling and i + 1 < len(keys) and bool(_TELLING.length(keys, i) == 1)
+
+
+_TELLING = lexicon("likes", "like", "dislike")
 
 
 def _company(keys: Sequence[str], at: int) -> bool:
@@ -178,11 +200,14 @@ def _split(clause: Clause) -> list[Clause]:
             _company(keys, i)
             and not _DOES.length(keys, 0)
             and not any(_KINSHIP.length(keys, k) or _ANIMALS.length(keys, k) for k in range(i))
-            and keys[i - 1]
-            not in ("work", "met", "chat", "talk", "studied", "married", "lunch", "dinner")
+            and keys[i - 1] not in grammar("clauses.split")
         ):
             left = Clause(row[:i], clause.lead, clause.line, clause.asked)
             return [left, *_split(Clause(row[i + 1 :], ",", clause.line, clause.asked))]
+    for i in range(1, len(row) - 1):
+        if _joint(row, keys, i):
+            left = Clause(row[:i], clause.lead, clause.line, clause.asked)
+            return [left, *_split(Clause(row[i + 1 :], ".", clause.line, clause.asked))]
     for i in range(1, len(row)):
         if row[i - 1].after == ":" and i > 1 and i + 1 < len(row) and _DOING.length(keys, i):
             left = Clause(row[:i], clause.lead, clause.line)

@@ -1,7 +1,11 @@
 """A note's words into typed facts: who it is about, what, when, and how sure."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,7 +31,7 @@ from service.notes.part import Draft, Part, part
 from service.notes.tongue import language_of
 
 READERS: tuple[Callable[[Part], list[Draft]], ...] = (
-    topics.talked, promises.read, meeting.read, meeting.opening, family.read, pets.read, moods.prefers, food.read, topics.life, looks.read,
+    topics.talked, promises.read, guess.cued, meeting.read, meeting.opening, family.read, pets.read, moods.prefers, food.read, topics.life, looks.read,
     promises.arranged, likes.read, moods.read, topics.read, meeting.shape, work.read, guess.place,
     guess.read, guess.mood, topics.asked, guess.deed, topics.shape,
 )  # fmt: skip
@@ -54,8 +58,11 @@ def facets(
     if printed.whole(transcript, found):
         return ()
     drafts: list[Draft] = []
-    for ordinal, clause in enumerate(clauses(transcript, found)):
-        drafts = attached(drafts, clause, read(transcript, clause, clock, ordinal, spoken))
+    row = clauses(transcript, found)
+    for ordinal, clause in enumerate(row):
+        near = row[max(0, ordinal - 1) : ordinal + 2]
+        many = sum(c.lead == "," and c.line == clause.line for c in near if c is not row[0]) > 1
+        drafts = attached(drafts, clause, read(transcript, clause, clock, ordinal, spoken), many)
     return tuple(_facet(d, i + 1) for i, d in enumerate(_unlike(drafts)))
 
 
@@ -80,14 +87,18 @@ def _legible(ready: Part) -> bool:
     return sum(beliefs) / len(beliefs) >= LEGIBLE
 
 
-def attached(drafts: list[Draft], clause: Clause, found: Part | list[Draft]) -> list[Draft]:
+def attached(
+    drafts: list[Draft], clause: Clause, found: Part | list[Draft], many: bool = False
+) -> list[Draft]:
     """The facts so far with those of the next clause, or with what it adds to the last one."""
     last = drafts[-1] if drafts else None
     if isinstance(found, Part):
         if last is not None and last.part.time is None and not clause.asked and not _denied(found):
-            moved = replace(last.part, time=found.time, timed=found.timed)
-            return [*drafts[:-1], replace(last, part=moved)]
+            timed = replace(last.part, time=found.time, timed=found.timed)
+            return [*drafts[:-1], replace(last, part=timed)]
         return drafts
+    if last is not None and found and clause.lead == ")" and family.goes_on(last, found[0]):
+        return [*drafts[:-1], family.going_on(last, found[0])]
     if last is not None and len(found) == 1:
         first = found[0]
         if (
@@ -101,10 +112,10 @@ def attached(drafts: list[Draft], clause: Clause, found: Part | list[Draft]) -> 
             moved = replace(first, extra=((last.part, last.first, last.last), *first.extra))
             return [*drafts[:-1], moved]
         merged = (
-            meeting.joined(last, first)
+            (None if many else meeting.joined(last, first))
             or family.joined(last, first)
             or pets.joined(last, first)
-            or _rest(last, first)
+            or _rest(last, first, many)
         )
         if merged is not None:
             return [*drafts[:-1], merged]
@@ -115,10 +126,13 @@ def _denied(time: Part) -> bool:
     return time.negation() is not None
 
 
-def _rest(last: Draft, first: Draft) -> Draft | None:
+def _rest(last: Draft, first: Draft, many: bool) -> Draft | None:
     """A weak guess after a dash, a bracket or a single comma is the rest of the fact before."""
     lead = first.part.clause.lead
-    soft = (
+    row = first.part.row
+    if lead == "(" and len(row) <= 2 and all(t.capital and t.text.isalpha() for t in row):
+        return last.joined(first)
+    soft = (lead == "(" and first.kind in ("work", "topic") and first.part.time is None) or (
         first.weak
         or (first.kind == last.kind == "work" and lead == "→")
         or (
@@ -133,6 +147,10 @@ def _rest(last: Draft, first: Draft) -> Draft | None:
     if lead in ("-", "(", "→"):
         whole = last.kind != "appearance" and not (last.sensitive and last.kind == "other")
         return last.joined(first) if whole or lead == "(" else None
+    if many:
+        return None
+    if meeting.telling(first.part, first.first):
+        return None
     if lead in (",", "/") and last.kind == "work" and not last.extra:
         return last.joined(first)
     few = len(first.part.content()) <= 3
@@ -144,6 +162,20 @@ def _rest(last: Draft, first: Draft) -> Draft | None:
     ):
         return last.joined(first)
     return None
+
+
+def _recurring(kind: str, when: When | None) -> When | None:
+    """``choir Weds``: a habit has no days of the calendar."""
+    habit = kind in ("interest", "food_drink", "family", "pet", "sentiment", "other")
+    if when is None or not habit or not _WEEKDAYS.fullmatch(when.text):
+        return when
+    return When(when.text)
+
+
+_WEEKDAYS = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?(?: (?:am|pm|eve|evening|morning|night)s?)?[ /&+\-]*)+",
+    re.IGNORECASE,
+)
 
 
 def _private(draft: Draft) -> bool:
@@ -176,7 +208,7 @@ def _facet(draft: Draft, number: int) -> Facet:
     ]
     timed = list(ready.timed) if draft.time else []
     every = [*pieces, *timed]
-    when: When | None = ready.time if draft.time else None
+    when = _recurring(draft.kind, ready.time) if draft.time else None
     belief = min((t.confidence for t in pieces), default=1.0)
     return Facet(
         id=f"f{number}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.notes.lexicon import Lexicon, lexicon
+from service.notes.lexicon import Lexicon, grammar, lexicon
 from service.notes.part import Draft, Part
 
 _CHILD = lexicon("family", "child")
@@ -17,16 +17,14 @@ _PLAY = lexicon("interests", "game", "sport", "music")
 _KIN = lexicon("meeting", "kin")
 _SIZE = lexicon("small", "size", "number")
 _GIVEN = lexicon("names", "given")
-_SPEAKS_OF = {"his", "her", "their", "has", "have", "w/", "with", "and", "&", "+", "a", "the", "got", "father", "mother", "dad", "mom", "mum", "parent", "no", "both", "keine", "kein", "geen", "pas", "sin", "sans", "non", "sem", "senza", "ohne", "baby", "d"}  # fmt: skip
-_VERBS = {"play", "love", "like", "be", "is", "are", "into", "does", "do", "in", "at", "on", "study", "studies", "both", "all", "also", "who", "and", "&", "for", "with", "w/", "doing", "playing", "has", "go", "going", "to", "start", "starting", "of", "juegan", "juega", "spielt", "spielen", "joue", "jouent", "al", "el", "gioca", "giocano", "joga", "jogam", "speelt", "spelen", "beide", "fan", "a", "the", "=", "she", "he", "they", "can", "hooked"}  # fmt: skip
+_SPEAKS_OF = grammar("family.speaks_of")
+_VERBS = grammar("family.verbs")
 _AGE = re.compile(r"\d{1,2}(?:yo|y|yrs?|mo|m|months?)?$|\(?\d{1,2}\)?$")
 _CHILDREN_FOREIGN = frozenset("kind kinder sohn sohne tochter tochter tochter zwilling zwillinge junge madchen enkel enkelin enkelkind enkelkinder enfant fil fille fils filles jumeaux jumelle bebe garcon hijo hija nino nina gemelo mellizo nieto nieta figlio figlia figli figlie bambino bambina bambini gemelli filho filha neto neta kinderen zoon zoon dochter tweeling kleinkind kleinkinderen petit".split())  # fmt: skip
 
 
 def _tongue(language: str) -> Lexicon:
-    return (
-        lexicon("family", language) if language in ("de", "fr", "es", "it", "pt", "nl") else _CLOSE
-    )
+    return lexicon("family", language) if language in grammar("family.tongue") else _CLOSE
 
 
 def _whom(p: Part, at: int) -> int:
@@ -42,6 +40,8 @@ def _whom(p: Part, at: int) -> int:
 
 
 def child(p: Part, at: int, n: int) -> bool:
+    if n > 1 and lexicon("family", "relative").length(p.keys, at) == n:  # twin sister
+        return False
     if p.language == "en" or p.keys[at] in ("baby",):
         return any(_CHILD.length(p.keys, i) for i in range(at, at + n))
     return any(p.keys[i] in _CHILDREN_FOREIGN for i in range(at, at + n))
@@ -62,19 +62,7 @@ def read(p: Part) -> list[Draft]:
     starts = [_opening(p, at) for at, _ in places]
     for k, (at, n) in enumerate(places):
         last = starts[k + 1] if k + 1 < len(starts) else len(p.row)
-        while last > at + n and p.keys[last - 1] in (
-            "&",
-            "and",
-            "+",
-            "/",
-            "no",
-            "or",
-            "und",
-            "et",
-            "y",
-            "e",
-            "en",
-        ):
+        while last > at + n and p.keys[last - 1] in grammar("family.read"):
             last -= 1
         out.append(_member(p, starts[k], at, n, last))
     return out
@@ -85,28 +73,30 @@ def _aged(p: Part) -> Draft | None:
     begin = p.begins()
     keys = p.keys
     for i in range(begin, min(begin + 2, len(keys) - 1)):
-        if p.row[i].low.isdigit() and keys[i + 1 : i + 3] in (
-            ("yr", "old"),
-            ("year", "old"),
-            ("mo", "old"),
-            ("month", "old"),
+        if (
+            p.row[i].low.isdecimal()
+            and keys[i + 1 : i + 3]
+            in (
+                ("yr", "old"),
+                ("year", "old"),
+                ("mo", "old"),
+                ("month", "old"),
+            )
+            and not lexicon("life", "origin").first(keys)
+            and "company" not in keys
         ):
-            if not lexicon("life", "origin").first(keys) and "company" not in keys:
-                return Draft(kind="family", part=p, first=begin, last=len(p.row), sensitive=True)
+            return Draft(kind="family", part=p, first=begin, last=len(p.row), sensitive=True)
     if (
         "family" in keys[begin : begin + 2]
         and "of" in keys[begin : begin + 3]
-        and p.row[-1].low[:1].isdigit()
+        and p.row[-1].low[:1].isdecimal()
     ):
         return Draft(kind="family", part=p, first=begin, last=len(p.row), sensitive=True)
     parent = keys[-1] in ("dad", "mum", "mom", "mama", "papa") and 1 < len(keys) <= 4
     if (
         parent
         and not _SPEAKS_OF & set(keys[begin:-1])
-        and not any(
-            k in ("take", "call", "for", "tell", "ask", "visit", "like", "lost", "late")
-            for k in keys
-        )
+        and not any(k in grammar("family.aged") for k in keys)
     ):
         return Draft(kind="family", part=p, first=begin, last=len(p.row), sensitive=True)
     return None
@@ -135,15 +125,17 @@ def _places(p: Part) -> list[tuple[int, int]]:
         ):
             loose = loose or word in _SPEAKS_OF
         elif (
-            (out and joint in ("&", "and", "+", "und", "et", "y", "e", "en") and False)
+            (out and joint in grammar("family.places") and False)
             or (
                 not out
                 and i == at
                 and (p.row[i].capital and p.row[i].text.endswith(("'s", "’s", "'")))
             )
             or (not out and p.row[i].capital and word in _GIVEN and i == at)
-            or (not out and word in ("married", "lost", "sat", "of"))
-            or (p.certainty == "question" and i == at)
+            or (
+                (not out and word in ("married", "lost", "sat", "of"))
+                or (p.certainty == "question" and i == at)
+            )
         ):
             loose = True
         else:
@@ -159,7 +151,7 @@ def _places(p: Part) -> list[tuple[int, int]]:
         blocked = p.keys[at : out[0][0]]
         if "my" in p.keys[: out[0][0]] or "our" in p.keys[: out[0][0]]:
             return []
-        if any(k in ("for", "about", "re", "from", "to", "by", "like") for k in blocked):
+        if any(k in grammar("family.places.2") for k in blocked):
             return []
     return out
 
@@ -167,39 +159,9 @@ def _places(p: Part) -> list[tuple[int, int]]:
 def _foreign_kin(p: Part, at: int, n: int) -> bool:
     """``son of my boss``, ``family business``: no family of theirs."""
     after = p.keys[at + n]
-    if after in (
-        "business",
-        "company",
-        "firm",
-        "owned",
-        "office",
-        "law",
-        "band",
-        "clock",
-        "joke",
-        "jokes",
-        "photographer",
-        "photography",
-        "figure",
-        "doctor",
-        "therapist",
-        "psychologist",
-        "book",
-        "clothes",
-        "store",
-        "shop",
-        "brand",
-        "app",
-        "menu",
-        "ward",
-    ):
+    if after in grammar("family.foreign_kin"):
         return True
-    return (
-        after == "of"
-        and p.keys[at]
-        in ("son", "daughter", "brother", "sister", "cousin", "partner", "child", "husband", "wife")
-        and at == 0
-    )
+    return after == "of" and p.keys[at] in grammar("family.foreign_kin.2") and at == 0
 
 
 def _opening(p: Part, at: int) -> int:
@@ -208,24 +170,7 @@ def _opening(p: Part, at: int) -> int:
     while i > 0 and (
         _SIZE.length(p.keys, i - 1)
         or _AGE.match(p.row[i - 1].low)
-        or p.keys[i - 1]
-        in (
-            "his",
-            "her",
-            "their",
-            "yr",
-            "old",
-            "ex",
-            "step",
-            "a",
-            "the",
-            "of",
-            "lost",
-            "polo",
-            "soccer",
-            "hockey",
-            "dance",
-        )
+        or p.keys[i - 1] in grammar("family.opening")
         or (p.row[i - 1].capital and p.row[i - 1].text.endswith(("'s", "’s")))
     ):
         i -= 1
@@ -233,28 +178,7 @@ def _opening(p: Part, at: int) -> int:
 
 
 def _member(p: Part, first: int, at: int, n: int, last: int) -> Draft:
-    denied = any(
-        p.keys[i]
-        in (
-            "no",
-            "without",
-            "keine",
-            "kein",
-            "geen",
-            "pas",
-            "sin",
-            "sans",
-            "non",
-            "sem",
-            "senza",
-            "not",
-            "never",
-            "don't",
-            "doesn't",
-            "ohne",
-        )
-        for i in range(max(0, first - 2), at)
-    )
+    denied = any(p.keys[i] in grammar("family.member") for i in range(max(0, first - 2), at))
     if denied:
         first = at
     head = at + n
@@ -273,10 +197,9 @@ def _member(p: Part, first: int, at: int, n: int, last: int) -> Draft:
     topic = _topic(p, head, last)
     young = child(p, at, n)
     health = lexicon("life", "health").first(p.keys[head:last]) is not None
-    about = p.keys[at] if not young else "contact"
     return Draft(
         kind="family", part=p, first=first, last=last, topic=topic,
-        negated=denied, sensitive=young or health, about="contact" if about in ("family",) else "contact",
+        negated=denied, sensitive=young or health,
     )  # fmt: skip
 
 
@@ -286,7 +209,9 @@ def _named(p: Part, at: int) -> bool:
 
 
 def _topic(p: Part, first: int, last: int) -> str | None:
-    while first < last and (p.keys[first] in _VERBS or p.keys[first] in ("love", "study")):
+    while first < last and (
+        p.keys[first] in _VERBS or p.row[first].low in _VERBS or p.keys[first] in ("love", "study")
+    ):
         first += 1
     first, last = p.trimmed(first, last)
     return p.value(first, last) or None
@@ -296,43 +221,12 @@ def _state(p: Part, found: tuple[int, int]) -> Draft:
     first, last = found
     denied = any(k in ("not", "no", "never", "isn't") for k in p.keys[:first])
     begin = first
-    while begin and p.keys[begin - 1] in (
-        "recently",
-        "happily",
-        "newly",
-        "just",
-        "soon",
-        "getting",
-        "3rd",
-        "2nd",
-        "time",
-        "twice",
-        "once",
-        "is",
-        "proud",
-    ):
+    while begin and p.keys[begin - 1] in grammar("family.state"):
         begin -= 1
     young = (
         _EXPECTING.first(p.keys[first:]) is not None
         or "kid" in p.keys
-        or any(
-            k
-            in (
-                "dad",
-                "mom",
-                "mum",
-                "father",
-                "mother",
-                "parent",
-                "paternity",
-                "maternity",
-                "parental",
-                "adopted",
-                "adopting",
-                "adoption",
-            )
-            for k in p.keys[first:last]
-        )
+        or any(k in grammar("family.state.2") for k in p.keys[first:last])
     )
     return Draft(
         kind="family", part=p, first=begin if not denied else first, last=len(p.row),
@@ -353,18 +247,9 @@ def joined(last: Draft, first: Draft) -> Draft | None:
         return None
     if first.part.certainty != last.part.certainty:
         return None
-    both = keys[0] in (
-        "both",
-        "all",
-        "one",
-        "eldest",
-        "oldest",
-        "youngest",
-        "beide",
-        "aged",
-        "older",
-        "younger",
-    ) or (first.part.row[0].low.isdigit() and len(keys) == 1)
+    both = keys[0] in grammar("family.joined") or (
+        first.part.row[0].low.isdecimal() and len(keys) == 1
+    )
     bare = (
         last.sensitive
         and len(first.part.content()) <= 2
@@ -382,3 +267,12 @@ def joined(last: Draft, first: Draft) -> Draft | None:
     if (names and first.weak and lead in (",", "(", "/")) or bracket:
         return last.joined(first)
     return None
+
+
+def goes_on(last: Draft, first: Draft) -> bool:
+    """``daughter (9) plays violin``: what follows the bracket is hers."""
+    return last.kind == "family" and last.topic is None and first.kind in ("interest", "work")
+
+
+def going_on(last: Draft, first: Draft) -> Draft:
+    return replace(last, topic=_topic(first.part, 0, len(first.part.row)))

@@ -1,8 +1,11 @@
 """Clauses about tastes, diets and what somebody must not eat."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
-from service.notes.lexicon import lexicon
+from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
 EDIBLE = lexicon("food", "drink", "food")
@@ -16,7 +19,7 @@ _ABSTAIN = lexicon("food", "abstain")
 _LIKE = lexicon("likes", "like")
 _DISLIKE = lexicon("likes", "dislike")
 _NO = lexicon("small", "negation")
-_BUSINESS = {"brand", "company", "importer", "import", "export", "shop", "startup", "bar", "truck", "business", "biz", "distributor", "wholesale", "supplier", "supplies", "chain", "delivery", "tech", "maker", "producer", "brewery", "blog", "blogger", "roaster", "roastery", "industry", "factory", "sells", "sell", "manufacturer", "packaging", "app", "franchise", "restaurant", "owner", "baker", "bakery", "dealer", "buyer", "merchant", "machines", "machine", "roll", "bank", "cart", "table", "queue", "break", "line", "estate", "press", "lease", "trader", "stand", "stall", "festival", "tasting", "co", "cup", "chat", "catering", "caterer", "market", "hall", "club", "bake", "cafe", "supply", "labels", "label", "bottle", "board"}  # fmt: skip
+_BUSINESS = grammar("food.business")
 
 
 def read(p: Part) -> list[Draft]:
@@ -43,28 +46,7 @@ def _allergy(p: Part) -> list[Draft]:
             return []
         return [Draft(kind="food_drink", part=p, first=fused, last=fused + 1, sensitive=True)]
     of = p.has(_ALLERGEN) or p.has(EDIBLE)
-    living = any(
-        k
-        in (
-            "cat",
-            "dog",
-            "pollen",
-            "dust",
-            "hay",
-            "bee",
-            "horse",
-            "latex",
-            "penicillin",
-            "sting",
-            "wasp",
-            "fur",
-            "pet",
-            "perfume",
-            "nickel",
-            "mold",
-        )
-        for k in p.keys
-    )
+    living = any(k in grammar("food.allergy") for k in p.keys)
     if "meeting" in p.keys or "bullshit" in p.keys:
         return []
     first, last = found
@@ -141,29 +123,46 @@ def _denied(p: Part, first: int) -> list[Draft]:
     """What is not eaten: one fact each."""
     out, begin = [], first
     for i in range(first, len(p.keys) + 1):
-        if i == len(p.keys) or p.keys[i] in (
-            "or",
-            "&",
-            "and",
-            "/",
-            "+",
-            "nor",
-            "oder",
-            "ni",
-            "ou",
-            "o",
-        ):
+        if i == len(p.keys) or p.keys[i] in grammar("food.denied"):
             if p.content(begin, i):
                 out.append(Draft(kind="food_drink", part=p, first=begin, last=i, negated=True))
             begin = i + 1
     return out
 
 
+_EATS = grammar("food.eats")
+
+
 def _taste(p: Part) -> list[Draft]:
+    if p.language != "en":
+        eats = next((i for i, k in enumerate(p.keys) if k in _EATS), None)
+        no = p.negation()
+        if (
+            eats is not None
+            and no is not None
+            and p.content(max(eats + 1, no[1] if no[0] > eats else 0))
+        ):
+            return [
+                Draft(
+                    kind="food_drink",
+                    part=p,
+                    first=max(eats + 1, no[1]),
+                    last=len(p.row),
+                    negated=True,
+                )
+            ]
+    denial, eating = p.negation(), p.has(_EAT)
+    if (
+        denial is not None
+        and eating is not None
+        and denial[0] < eating[0]
+        and p.keys[eating[0]] in ("eat", "drink")
+    ):
+        return _denied(p, eating[1]) or _denied(p, eating[0])
     found = p.has(EDIBLE) or (p.has(_FOREIGN) if p.language != "en" else None)
     if found is None or any(k in _BUSINESS for k in p.keys):
         return []
-    first, last = found
+    first, _ = found
     verb = p.has(_EAT)
     like, dislike = p.has(_LIKE), p.has(_DISLIKE)
     negation = p.negation()
@@ -199,7 +198,7 @@ def _listed(p: Part, first: int, last: int) -> list[Draft]:
     """``red wine and jazz``: what can be eaten here, the rest a pastime."""
     out, begin = [], first
     for i in range(first, last + 1):
-        if i == last or p.keys[i] in ("and", "&", "+", "und", "et", "y", "e", "en"):
+        if i == last or p.keys[i] in grammar("food.listed"):
             if p.content(begin, i):
                 edible = (
                     EDIBLE.first(p.keys[begin:i]) or _FOREIGN.first(p.keys[begin:i])

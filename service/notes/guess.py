@@ -1,16 +1,20 @@
 """The kind of a clause that no list of ours knows, from the sort of thing its head word names."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
 from service.domain.note import FacetKind
-from service.notes.lexicon import Lexicon, lexicon
+from service.notes.lexicon import Lexicon, grammar, lexicon
+from service.notes.meeting import telling
 from service.notes.part import Draft, Part
 
 _PLACE = ("place", "occasion")
-_AFTER = {"of", "in", "at", "on", "from", "for", "w/", "with", "by", "near", "to", "@", "who", "that", "called", "named", "about", "since", "till", "until", "like", "and", "&", "+"}  # fmt: skip
+_AFTER = grammar("guess.after")
 _COLOUR = lexicon("looks", "colour")
 _TRADE = lexicon("work", "role", "matter", "verb")
-_HAVING = {"has", "have", "own", "drive", "drove", "bought", "rent", "collect", "keep"}
+_HAVING = grammar("guess.having")
 _SELLING = lexicon("promises", "thing", "meeting")
 
 
@@ -60,27 +64,7 @@ def read(p: Part) -> list[Draft]:
         return named("pet")
     if _ends(p, "faith", begin, head):
         return named("other", sensitive=True)
-    if (
-        length == 2
-        and _COLOUR.length(p.keys, begin)
-        and p.keys[begin]
-        not in (
-            "big",
-            "long",
-            "short",
-            "light",
-            "gold",
-            "silver",
-            "cool",
-            "green",
-            "straight",
-            "dark",
-            "white",
-            "black",
-            "bright",
-            "round",
-        )
-    ):
+    if length == 2 and _COLOUR.length(p.keys, begin) and p.keys[begin] not in grammar("guess.read"):
         return named("appearance")
     return []
 
@@ -121,18 +105,53 @@ def deed(p: Part) -> list[Draft]:
     plain = (
         first == p.keys[0] and not first.endswith(("ed", "ing", "ed")) and p.row[0].text.isalpha()
     )
-    if not plain or n < 2 or (not p.clause.firm and p.clause.lead not in ("-", "→", ",")):
+    # Before ``the``, ``him`` or ``out`` even a word that is a noun as often is a verb.
+    led = len(p.keys) > 1 and p.keys[1] in grammar("guess.deed")
+    if (
+        not plain
+        or (n < 2 and not led)
+        or (not p.clause.firm and p.clause.lead not in ("-", "→", ","))
+    ):
         return []
     if (
-        _sort("deed").length(p.keys, 0)
+        (_sort("deed").length(p.keys, 0) or (led and _sort("verb").length(p.keys, 0)))
         and not _sort("quality").length(p.keys, 0)
         and not (
-            lexicon("likes", "like", "dislike").length(p.keys, 0)
+            _person(p)
+            or (p.row[0].capital and any(k in ("is", "was", "has", "were") for k in p.keys))
+            or (
+                lexicon("likes", "like", "dislike").length(p.keys, 0)
+                and p.keys[1] not in ("him", "her", "them")
+            )
             or lexicon("work", "verb").length(p.keys, 0)
         )
     ):
-        return [Draft(kind="promise", part=p, first=0, last=len(p.row), about="me", sure=0.6)]
+        return [
+            Draft(
+                kind="promise",
+                part=p,
+                first=0,
+                last=len(p.row),
+                about="me",
+                sure=0.75 if led else 0.6,
+            )
+        ]
     return []
+
+
+def cued(p: Part) -> list[Draft]:
+    """``park the merger idea``: said by the word after it, whatever the rest is about."""
+    order = len(p.keys) > 2 and p.keys[1] in grammar("guess.deed")
+    return deed(p) if order else []
+
+
+def _person(p: Part) -> bool:
+    """``foster carer``, ``podcast host``: a noun before somebody, not an order."""
+    last = len(p.keys) - 1
+    return any(
+        sort.length(p.keys, last)
+        for sort in (_sort("role"), _sort("kin"), lexicon("meeting", "kin"))
+    ) or p.keys[last] in grammar("guess.person")
 
 
 def place(p: Part) -> list[Draft]:
@@ -140,10 +159,20 @@ def place(p: Part) -> list[Draft]:
     if p.language != "en" or p.ordinal or p.certainty == "question" or p.negation() is not None:
         return []
     begin = p.begins()
+    if telling(p, begin):
+        return []
     if len(p.content(begin)) > 6 or any(_TRADE.length(p.keys, i) for i in range(len(p.keys))):
         return []
+    host = p.row[begin].capital and p.row[begin].text.endswith(("'s", "’s"))
+    if host and not lexicon("meeting", "kin").length(p.keys, begin + 1):  # Sam's leaving do
+        return [Draft(kind="place_met", part=p, first=begin, last=len(p.row), time=False, sure=0.6)]
+    at = next((i for i in range(begin + 1, len(p.keys) - 1) if p.keys[i] in ("@", "at")), None)
+    if at is not None:  # chat at Vera's
+        return [
+            Draft(kind="place_met", part=p, first=at + 1, last=len(p.row), time=False, sure=0.6)
+        ]
     if any(_sort(name).first(p.keys[begin:]) for name in _PLACE) or (
-        begin < len(p.keys) and p.keys[0] in ("at", "in", "on", "from", "outside", "via")
+        begin < len(p.keys) and p.keys[0] in grammar("guess.place")
     ):
         return [Draft(kind="place_met", part=p, first=begin, last=len(p.row), time=False, sure=0.6)]
     return []

@@ -85,6 +85,12 @@ def of(entries: Iterable[str]) -> Lexicon:
     return Lexicon({k: tuple(sorted(v, key=lambda p: (-len(p), p))) for k, v in found.items()})
 
 
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """A small set of keys that a rule asks for: ``data/grammar.txt``."""
+    return frozenset(sections("grammar")[name])
+
+
 FILES = ("family", "pets", "interests", "likes", "food", "looks", "promises", "work", "meeting", "moods", "topics", "life", "small", "times")  # fmt: skip
 
 
@@ -108,6 +114,18 @@ def english() -> frozenset[str]:
     return frozenset({*listed, *(key(w) for w in listed)})
 
 
+@cache
+def _ranks() -> dict[str, int]:
+    with np.load(DATA / "english.npz", allow_pickle=False) as stored:
+        listed = bytes(stored["words"]).decode("utf-8").split("\n")
+    return {w: i for i, w in reversed(list(enumerate(listed)))}
+
+
+def common(word: str) -> bool:
+    """Whether a folded word is common enough for its length: any three letters are some word."""
+    return _ranks().get(word, 1_000_000) < {2: 300, 3: 5_000, 4: 20_000}.get(len(word), _ENGLISH)
+
+
 def _shortened(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
@@ -125,6 +143,8 @@ def _neighbours() -> dict[str, set[str]]:
 @cache
 def _mended(word: str) -> str:
     near = {w for s in _shortened(word) for w in _neighbours().get(s, ()) if _near(word, w)}
+    if len(near) > 1:  # one of them an English word, the others of another language
+        near = {w for w in near if common(w)}
     return near.pop() if len(near) == 1 else word
 
 

@@ -1,38 +1,20 @@
 """Clauses about what somebody looked or sounded like."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
-from service.notes.lexicon import lexicon
+from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
 _GARMENT = lexicon("looks", "garment")
 _BODY = lexicon("looks", "body")
 _VERB = lexicon("looks", "verb")
 _COLOUR = lexicon("looks", "colour")
-_TALL = {
-    "tall",
-    "bald",
-    "blond",
-    "blonde",
-    "brunette",
-    "redhead",
-    "bearded",
-    "freckle",
-    "petite",
-    "skinny",
-    "stocky",
-    "alto",
-    "alta",
-    "grand",
-    "gross",
-    "grosse",
-    "lang",
-    "balding",
-    "muscular",
-    "slim",
-}
-_AMBIGUOUS = {"ring", "cap", "tie", "suit", "cast", "pin", "badge", "vest", "cane", "accent", "voice", "smile", "eye", "umbrella", "coat", "boot", "shoe", "bag", "hat", "bun", "scar", "watch", "glass", "nail", "short", "dress", "bob", "lanyard", "dread", "sock", "glove", "jacket", "shirt", "jean"}  # fmt: skip
-_TRADE = {"brand", "designer", "maker", "store", "shop", "company", "manufacturer", "startup", "importer", "factory", "supplier", "rental", "retailer", "label", "wholesale", "making", "removal", "salon", "transplant", "care", "yarn", "surgeon"}  # fmt: skip
+_TALL = grammar("looks.tall")
+_AMBIGUOUS = grammar("looks.ambiguous")
+_TRADE = grammar("looks.trade")
 
 
 def read(p: Part) -> list[Draft]:
@@ -40,6 +22,8 @@ def read(p: Part) -> list[Draft]:
     if any(k in _TRADE for k in p.keys):
         return []
     begin = p.begins()
+    if "about" in p.keys:
+        return []
     verb = p.has(_VERB)
     if (
         verb is not None
@@ -68,20 +52,12 @@ def read(p: Part) -> list[Draft]:
                 )
             ]
         return []
-    first, last = hit
+    first, _ = hit
     bare = len(p.content()) <= 4
-    if p.keys[begin] in ("love", "great", "nice", "lovely", "cool", "funny") and bare:
-        if p.keys[first] in (
-            "accent",
-            "voice",
-            "smile",
-            "laugh",
-            "hair",
-            "eye",
-            "handshake",
-        ) or _GARMENT.length(p.keys, first):
-            begin = begin + 1 if p.keys[begin] == "love" else begin
-            return [Draft(kind="appearance", part=p, first=begin, last=len(p.row))]
+    seen = p.keys[first] in grammar("looks.read.2") or _GARMENT.length(p.keys, first)
+    if p.keys[begin] in grammar("looks.read") and bare and seen:
+        begin = begin + 1 if p.keys[begin] == "love" else begin
+        return [Draft(kind="appearance", part=p, first=begin, last=len(p.row))]
     if first > begin + 4 or (not bare and p.keys[first] in _AMBIGUOUS and colour is None):
         return []
     return [Draft(kind="appearance", part=p, first=begin, last=len(p.row))]

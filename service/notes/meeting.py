@@ -1,8 +1,13 @@
 """Clauses about where somebody was met, at what gathering, and through whom."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
-from service.notes.lexicon import lexicon
+from dataclasses import replace
+
+from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
 _MET = lexicon("meeting", "met")
@@ -16,7 +21,8 @@ _POINT = lexicon("meeting", "point")
 _KIN = lexicon("meeting", "kin")
 _GATHERING = lexicon("promises", "gathering")
 _TRADE = lexicon("work", "role", "matter", "verb")
-_THROUGH = {"through", "thru", "via", "by", "over", "uber", "durch"}
+_ROLE = lexicon("work", "role")
+_THROUGH = grammar("meeting.through")
 
 
 def read(p: Part) -> list[Draft]:
@@ -38,8 +44,7 @@ def _met(p: Part) -> list[Draft]:
         if first < len(p.keys) and p.keys[first] in _THROUGH:
             return [_named(p, first + 1)]
         while first < len(p.keys) and (
-            _AT.length(p.keys, first)
-            or p.keys[first] in ("him", "her", "them", "the", "us", "me", "dan", "den", "el", "la")
+            _AT.length(p.keys, first) or p.keys[first] in grammar("meeting.met")
         ):
             first += _AT.length(p.keys, first) or 1
         at = next((i for i in range(found[1], len(p.keys)) if _AT.length(p.keys, i)), None)
@@ -48,15 +53,7 @@ def _met(p: Part) -> list[Draft]:
         if not p.content(first):
             return []
         kind = "place_met"
-        if p.keys[found[0]] in (
-            "chatted",
-            "talked",
-            "spoke",
-            "shared",
-            "seated",
-            "stood",
-            "sat",
-        ) and not _WHERE.first(p.keys[first:]):
+        if p.keys[found[0]] in grammar("meeting.met.2") and not _WHERE.first(p.keys[first:]):
             return []
         begin = first if p.keys[found[0]] not in ("shared",) else found[0]
         return [Draft(kind=kind, part=p, first=begin, last=len(p.row), about="contact", time=False)]  # type: ignore[arg-type]
@@ -64,9 +61,8 @@ def _met(p: Part) -> list[Draft]:
         p.keys[begin] in ("@", "at", "in", "on", "from")
         and _WHERE.first(p.keys[begin:]) is not None
         and len(p.content()) <= 6
-    ):
-        if p.keys[begin] == "@" or p.ordinal <= 1:
-            return [Draft(kind="place_met", part=p, first=begin + 1, last=len(p.row), time=False)]
+    ) and (p.keys[begin] == "@" or p.ordinal <= 1):
+        return [Draft(kind="place_met", part=p, first=begin + 1, last=len(p.row), time=False)]
     if p.keys[begin] == "@" and p.ordinal <= 1 and p.content(begin + 1):
         return [Draft(kind="place_met", part=p, first=begin + 1, last=len(p.row), time=False)]
     return []
@@ -84,12 +80,7 @@ def _referral(p: Part) -> list[Draft]:
     begin = p.begins()
     knows = p.has(_KNOWS)
     if knows is not None and knows[0] <= begin + 3 and p.content(knows[1]):
-        first = (
-            knows[1]
-            if p.keys[knows[0]]
-            in ("know", "kennt", "connait", "conoce", "conosce", "conhece", "kent")
-            else knows[0]
-        )
+        first = knows[1] if p.keys[knows[0]] in grammar("meeting.referral") else knows[0]
         who = next(p.names(knows[1]), None)
         if (
             who is not None
@@ -114,9 +105,8 @@ def _referral(p: Part) -> list[Draft]:
         and via[0] <= begin + 2
         and p.content(via[1])
         and next(p.names(via[1]), None) is not None
-    ):
-        if p.keys[via[0]] not in ("over", "came") or p.language != "en":
-            return [_named(p, via[1])]
+    ) and (p.keys[via[0]] not in ("over", "came") or p.language != "en"):
+        return [_named(p, via[1])]
     own = _possessive(p, begin)
     if own:
         return own
@@ -137,30 +127,24 @@ def _referral(p: Part) -> list[Draft]:
         and next(p.names(point[1]), None) is not None
     ):
         return [_named(p, point[1])]
-    if p.row[begin].key in (
-        "champion",
-        "reach",
-        "contact",
-        "ref",
-        "referral",
-        "kontakt",
-        "blocker",
-        "sponsor",
-    ) and begin + 1 < len(p.row):
-        if (
+    if (
+        p.row[begin].key in grammar("meeting.referral.2")
+        and begin + 1 < len(p.row)
+        and (
             p.row[begin + 1].capital
             and p.row[begin + 1].text != "IT"
             and not p.row[begin + 1].text.isupper()
-        ):
-            return [
-                Draft(
-                    kind="referral",
-                    part=p,
-                    first=begin if p.row[begin].after == ":" else begin + 1,
-                    last=len(p.row),
-                    about=p.row[begin + 1].text,
-                )
-            ]
+        )
+    ):
+        return [
+            Draft(
+                kind="referral",
+                part=p,
+                first=begin if p.row[begin].after == ":" else begin + 1,
+                last=len(p.row),
+                about=p.row[begin + 1].text,
+            )
+        ]
     if p.keys[begin] == "says" or (
         p.keys[begin] == "say" and begin + 2 < len(p.keys) and p.row[begin + 1].capital
     ):
@@ -171,6 +155,8 @@ def _referral(p: Part) -> list[Draft]:
 def _possessive(p: Part, begin: int) -> list[Draft]:
     """``Imran's uncle``, ``friend of Paul``, ``neighbour of the Smiths``."""
     row = p.row
+    if p.keys[begin] == "ex" and begin + 1 < len(row):
+        return [replace(d, first=begin) for d in _possessive(p, begin + 1)]
     for i in range(begin, min(begin + 2, len(row))):
         if (
             row[i].capital
@@ -191,23 +177,18 @@ def _possessive(p: Part, begin: int) -> list[Draft]:
 
 def _parent(p: Part, at: int) -> bool:
     """``Otis's mum`` has a child: a matter of family."""
-    return p.keys[at] in ("mum", "mom", "dad", "father", "mother", "parent")
+    return p.keys[at] in grammar("meeting.parent")
 
 
 def opening(p: Part) -> list[Draft]:
     """The note's first words, where they end in a place: ``salsa night``, ``train buddy``."""
-    if p.ordinal or (p.time is not None and p.time.start is not None):
+    if p.ordinal or p.negation() is not None or (p.time is not None and p.time.start is not None):
         return []
     last = len(p.row)
-    while last > 1 and p.keys[last - 1] in (
-        "chat",
-        "buddy",
-        "friend",
-        "talk",
-        "neighbour",
-        "neighbor",
-    ):
+    while last > 1 and p.keys[last - 1] in grammar("meeting.opening"):
         last -= 1
+    if telling(p, begin := p.begins()):
+        return []
     hits = [h for h in _PLACE.hits(p.keys[:last]) if h[1] == last]
     begin = p.begins()
     if (
@@ -216,11 +197,31 @@ def opening(p: Part) -> list[Draft]:
         or (lexicon("promises", "verb").length(p.keys, 0) and begin == 0 and p.keys[0] != "bar")
     ):
         return []
-    if _TRADE.first(p.keys[begin:last]) is not None or (
-        lexicon("likes", "like", "dislike").length(p.keys, begin) and p.keys[0] not in ("salsa",)
+    if (
+        _ROLE.first(p.keys[begin:last]) is not None
+        or lexicon("wordnet", "role").length(p.keys, begin)
+        or lexicon("work", "verb").length(p.keys, begin)
+        or (
+            lexicon("likes", "like", "dislike").length(p.keys, begin)
+            and p.keys[0] not in ("salsa",)
+        )
     ):
         return []
     return [Draft(kind="place_met", part=p, first=begin, last=last, time=False, sure=0.7)]
+
+
+def telling(p: Part, begin: int) -> bool:
+    """Whether a verb opens the clause, so that it tells of somebody and names no place."""
+    word = p.row[begin].low
+    return word in grammar("meeting.told") or (
+        word.endswith("s")
+        and word != p.keys[begin]
+        and not p.row[begin].text.endswith("'s")
+        and (
+            lexicon("wordnet", "deed").length(p.keys, begin) > 0
+            or lexicon("promises", "verb", "deed").length(p.keys, begin) > 0
+        )
+    )
 
 
 def joined(last: Draft, first: Draft) -> Draft | None:
@@ -251,6 +252,7 @@ def shape(p: Part) -> list[Draft]:
     if (
         found is not None
         and early
+        and not telling(p, begin)
         and p.certainty == "stated"
         and p.negation() is None
         and len(p.content()) <= 6

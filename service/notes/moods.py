@@ -1,8 +1,11 @@
 """Clauses about how a meeting felt and what somebody thinks of the business."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911
+
 from __future__ import annotations
 
-from service.notes.lexicon import lexicon
+from service.notes.lexicon import grammar, lexicon
 from service.notes.part import Draft, Part
 
 _GOOD = lexicon("moods", "good")
@@ -10,8 +13,8 @@ _BAD = lexicon("moods", "bad")
 _DEGREE = lexicon("moods", "degree")
 _STATE = lexicon("moods", "state")
 _PLACE = lexicon("meeting", "place", "where")
-_FEELS = {"hot", "gold", "vip", "priority", "fun", "cold", "open", "direct", "kind", "cool", "sweet", "sharp", "warm", "energy", "vibe", "mood", "careful", "quiet", "fit", "busy"}  # fmt: skip
-_PEOPLE = {"guy", "lady", "woman", "man", "person", "chat", "talk", "conversation", "vibe", "energy", "fit", "match", "couple", "team", "folk", "people", "laugh", "listener", "sense", "humor", "humour", "first", "impression", "lead"}  # fmt: skip
+_FEELS = grammar("moods.feels")
+_PEOPLE = grammar("moods.people")
 
 
 def prefers(p: Part) -> list[Draft]:
@@ -22,12 +25,11 @@ def prefers(p: Part) -> list[Draft]:
         word in ("prefer", "rather", "would")
         and p.content(begin + 1)
         and ("prefer" in p.keys or "rather" in p.keys)
-    ):
-        if not lexicon("food", "food", "drink").first(p.keys):
-            return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row))]
+    ) and not lexicon("food", "food", "drink").first(p.keys):
+        return [Draft(kind="sentiment", part=p, first=begin, last=len(p.row))]
     if (
-        word in ("think", "believe", "find", "say", "swear", "feel")
-        and any(k in ("is", "are", "too", "was", "it", "we") for k in p.keys[begin + 1 :])
+        word in grammar("moods.prefers")
+        and any(k in grammar("moods.prefers.2") for k in p.keys[begin + 1 :])
         and p.row[begin].low.endswith("s")
     ):
         return [Draft(kind="sentiment", part=p, first=begin + 1, last=len(p.row))]
@@ -79,30 +81,11 @@ def read(p: Part) -> list[Draft]:
         return []
     rest = p.content(begin + hit)
     following = p.keys[begin + hit] if begin + hit < len(p.keys) else ""
-    about = p.keys[begin + hit - 1] in ("about", "with", "w/", "by", "in", "prefer", "prefere")
+    about = p.keys[begin + hit - 1] in grammar("moods.read")
     if (
         rest
         and not about
-        and following
-        not in (
-            "about",
-            "with",
-            "w/",
-            "in",
-            "by",
-            "on",
-            "for",
-            "to",
-            "from",
-            "of",
-            "&",
-            "and",
-            "re",
-            "but",
-            "at",
-            "that",
-            "when",
-        )
+        and following not in grammar("moods.read.2")
         and not (any(k in _PEOPLE for k in p.keys[begin + hit :]))
         and last not in _PEOPLE
     ):
@@ -116,7 +99,7 @@ def read(p: Part) -> list[Draft]:
             Draft(kind="place_met", part=p, first=place + 1, last=len(p.row), time=False),
         ]
     start = 0 if p.language != "en" else begin
-    while start and p.keys[start - 1] in ("very", "super", "really", "not", "too", "so"):
+    while start and p.keys[start - 1] in grammar("moods.read.3"):
         start -= 1
     negation = p.negation()
     return [
@@ -130,7 +113,7 @@ def read(p: Part) -> list[Draft]:
 def _where(p: Part, first: int) -> int | None:
     """Where ``in the queue`` begins in ``nice chat in the queue``."""
     for i in range(first, len(p.keys) - 1):
-        if p.keys[i] in ("in", "at", "on", "from", "@", "by") and p.ordinal <= 1:
+        if p.keys[i] in grammar("moods.where") and p.ordinal <= 1:
             hit = _PLACE.first(p.keys[i + 1 :])
             if hit is not None and hit[0] <= 2:
                 return i

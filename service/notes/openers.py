@@ -1,4 +1,4 @@
-"""Facets into sentences to begin a follow-up with, and the proof that no word of them is invented.
+"""Facets into sentences to begin a follow-up with.
 
 The sentences are those of ``data/openers.toml``; a facet fills their slots. What was seen
 (``appearance``), health, belief and what is doubted or denied make none. Children make one by
@@ -8,21 +8,17 @@ what they do for fun (``soccer``, ``ballet``), never by name, age, school or hea
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
 from service.domain.note import Facet, Opener
-from service.notes.lexicon import lexicon
+from service.notes.lexicon import common, grammar, lexicon
 from service.notes.tokens import key, tokens
+from service.notes.traced import DAYS, GERUND, published, untraceable
 
-SENTENCES = Path(__file__).parent / "data" / "openers.toml"
 _GAME = lexicon("interests", "game")
 _PLAY = lexicon("interests", "game", "sport", "music", "craft")
-_SPORT = lexicon("interests", "sport")
 _PASTIME = lexicon("interests", "game", "sport", "music", "craft", "mind")
 _TEAM = lexicon("interests", "team")
 _TUNES = lexicon("wordnet", "instrument")
@@ -38,18 +34,10 @@ _WHOSE = {
     "grandson": "your grandson's", "granddaughter": "your granddaughter's",
     "nephew": "your nephew's", "niece": "your niece's", "teenager": "the kids'", "teen": "the kids'",
 }  # fmt: skip
-_MANY = {
-    "son": "your sons'",
-    "daughter": "your daughters'",
-    "boy": "the boys'",
-    "girl": "the girls'",
-}
-_ON = {"flight", "train", "ferry", "bus", "plane", "tram", "shuttle", "boat"}
-_IN = {"queue", "line", "lobby", "lounge", "elevator", "lift", "taxi", "cab", "uber"}
-_OUT = {"fishing", "hiking", "sailing", "kayaking", "canoeing", "surfing", "kitesurfing", "windsurfing", "cycling", "biking", "climbing", "bouldering", "running", "skiing", "snowboarding", "rowing", "paddleboarding", "birding", "birdwatching", "camping", "backpacking", "trekking", "hunting", "golfing", "diving", "snorkeling", "swimming", "riding", "paragliding", "skating", "foraging", "bikepacking", "mountaineering"}  # fmt: skip
-_GERUND = {"swim": "swimming", "ski": "skiing", "sail": "sailing", "surf": "surfing", "climb": "climbing", "row": "rowing", "dance": "dancing", "sing": "singing", "skate": "skating", "kayak": "kayaking", "hike": "hiking", "cycle": "cycling", "ride": "riding", "draw": "drawing", "paint": "painting", "bake": "baking", "cook": "cooking", "run": "running", "fence": "fencing", "box": "boxing"}  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_STOP = lexicon("small", "stop")
+_MANY = {"son": "your sons'", "daughter": "your daughters'", "boy": "the boys'", "girl": "the girls'"}  # fmt: skip
+_ON = grammar("openers.on")
+_IN = grammar("openers.in")
+_OUT = grammar("openers.out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +45,6 @@ class _Said:
     name: str
     facet: Facet
     slots: dict[str, str]
-
-
-@cache
-def _published() -> dict[str, object]:
-    return tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
 
 
 def openers(
@@ -75,11 +58,11 @@ def openers(
     ``given_name``: the contact's, so that nobody is asked to greet themselves. ``today``: the day
     they are said, for what is over by then.
     """
-    published = _published()
-    spoken = published.get(language.split("-", maxsplit=1)[0])
+    listed = published()
+    spoken = listed.get(language.split("-", maxsplit=1)[0])
     if not isinstance(spoken, dict):
         return ()
-    floor, most = float(str(published["floor"])), int(str(published["most"]))
+    floor, most = float(str(listed["floor"])), int(str(listed["most"]))
     said = [
         s
         for f in facets
@@ -106,11 +89,9 @@ def _of(f: Facet, given_name: str | None, today: date | None) -> Iterator[_Said]
         "family": _family, "pet": _pet, "interest": _interest, "food_drink": _taste,
         "topic": _topic, "work": _work, "other": _other, "place_met": _met,
     }  # fmt: skip
-    if f.kind == "family":
-        yield from _family(f)
-    elif f.sensitive:
+    if f.sensitive and f.kind != "family":
         return
-    elif f.kind in ("promise", "date"):
+    if f.kind in ("promise", "date"):
         yield from _promise(f, today)
     elif f.kind == "referral":
         yield from _referral(f, given_name)
@@ -132,7 +113,7 @@ def _family(f: Facet) -> Iterator[_Said]:
     if member is None:
         return
     many = member in _MANY and re.search(rf"{member}s\b", f.value.casefold()) is not None
-    topic = _GERUND.get(keys[-1], topic) if len(keys) == 1 else topic
+    topic = GERUND.get(keys[-1], topic) if len(keys) == 1 else topic
     slots = {"whose": _MANY[member] if many else _WHOSE[member], "topic": topic}
     if _GAME.whole(keys) and not topic.endswith("ing") and topic != "golf":
         yield _Said("kids_games", f, slots)
@@ -143,9 +124,7 @@ def _family(f: Facet) -> Iterator[_Said]:
 def _pet(f: Facet) -> Iterator[_Said]:
     words = [t for t in tokens(f.value) if not t.mark]
     hits = next(reversed(list(_PET.hits([t.key for t in words]))), None)
-    if hits is None or any(
-        t.key in ("lost", "rip", "died", "sick", "ill", "old", "dead") for t in words
-    ):
+    if hits is None or any(t.key in grammar("openers.pet") for t in words):
         return
     names = [
         t.text for t in words if t.capital and not t.text.isupper() and not _PET.length([t.key])
@@ -249,7 +228,7 @@ def _taste(f: Facet) -> Iterator[_Said]:
     if (
         _EDIBLE.whole(keys)
         and f.value == f.value.lower()
-        and keys[-1] not in ("foodie", "alcohol", "booze", "food", "water", "milk")
+        and keys[-1] not in grammar("openers.taste")
     ):
         yield _Said("taste", f, {"topic": f.value})
 
@@ -260,7 +239,7 @@ def _day(f: Facet, today: date | None) -> str | None:
         return None
     if f.when.start is not None and f.when.start != f.when.end:
         return None
-    name = _DAYS[f.when.end.weekday()]
+    name = DAYS[f.when.end.weekday()]
     spoken = {key(w) for w in re.findall(r"[^\W\d_]+", f.when.text)}
     if not any(w and name.casefold().startswith(w) and len(w) >= 2 for w in spoken):
         return None
@@ -287,14 +266,7 @@ def _promise(f: Facet, today: date | None) -> Iterator[_Said]:
             yield _Said("birthday", f, {})
         return
     meeting = _MEETING.length(keys)
-    if meeting == len(keys) and keys[0] not in (
-        "intro",
-        "introduction",
-        "demo",
-        "quote",
-        "pitch",
-        "review",
-    ):
+    if meeting == len(keys) and keys[0] not in grammar("openers.promise"):
         if day is not None and today is not None and not over:
             noun = f.value[:1].lower() + f.value[1:]
             yield _Said("arranged", f, {"day": day, "our": "our", "topic": _spelled(noun)})
@@ -318,7 +290,7 @@ def _promise(f: Facet, today: date | None) -> Iterator[_Said]:
     ):
         return
     if f.about == "contact":
-        if keys[0] in ("send", "share", "email", "forward", "bring", "mail", "lend", "give", "get"):
+        if keys[0] in grammar("openers.promise.2"):
             yield _Said("awaited", f, {"the": "the", "topic": thing})
     elif (
         f.about == "me"
@@ -335,11 +307,11 @@ def _asked_for(f: Facet, thing: str) -> bool:
     """``deck by Fri``, ``paper on RAMS``: promised or only wished for."""
     rest = _keys(f.value)[len(_keys(thing)) :]
     return f.value.casefold().startswith(thing.casefold()) and (
-        not rest or rest[0] in ("on", "for", "about", "re", "of", "to", "w/")
+        not rest or rest[0] in grammar("openers.asked_for")
     )
 
 
-_GIVES = {"send", "email", "mail", "share", "forward", "fwd", "give", "lend", "bring", "resend", "provide", "prepare", "draft", "owe", "deliver", "offer", "post", "text"}  # fmt: skip
+_GIVES = grammar("openers.gives")
 
 
 def _object(value: str, thing: str) -> str:
@@ -348,23 +320,7 @@ def _object(value: str, thing: str) -> str:
     before = [] if at < 0 else value[:at].split()[1:]
     kept: list[str] = []
     for word in reversed(before):
-        if not word.isalpha() or word.casefold() in (
-            "him",
-            "her",
-            "them",
-            "the",
-            "a",
-            "our",
-            "my",
-            "us",
-            "his",
-            "over",
-            "out",
-            "new",
-            "w",
-            "to",
-            "some",
-        ):
+        if not word.isalpha() or word.casefold() in grammar("openers.object"):
             break
         kept.insert(0, word)
     return " ".join([*kept, thing]) if len(kept) <= 2 else thing
@@ -394,12 +350,8 @@ def _topic(f: Facet) -> Iterator[_Said]:
         1 <= len(words) <= 3
         and f.value[:1].isalpha()
         and all(re.fullmatch(r"[\w'’\-]+", w) for w in words)
-    ):
-        if not any(k in _VERBISH for k in _keys(f.value)):
-            yield _Said("topic", f, {"topic": f.value})
-
-
-_VERBISH = {"is", "are", "if", "how", "why", "when", "to", "we", "his", "her", "do", "does", "can", "not", "w", "my", "mine", "no", "they", "their", "he", "she"}  # fmt: skip
+    ) and not any(k in grammar("openers.verbish") for k in _keys(f.value)):
+        yield _Said("topic", f, {"topic": f.value})
 
 
 def _work(f: Facet) -> Iterator[_Said]:
@@ -429,80 +381,17 @@ def _met(f: Facet) -> Iterator[_Said]:
     keys = _keys(f.value)
     if not 1 <= len(words) <= 4 or not all(re.fullmatch(r"[\w\-&]+", w) for w in words):
         return
-    number = words[-1].isdigit()
+    number = words[-1].isdecimal()
     noun = keys[-2] if number and len(keys) > 1 else keys[-1]
     if words[-1].islower() or number:
-        if (
-            not _PLACE.length([noun])
-            or noun
-            in (
-                "drink",
-                "lunch",
-                "dinner",
-                "breakfast",
-                "talk",
-                "chat",
-                "night",
-                "do",
-                "line",
-                "seat",
-                "class",
-                "meet",
-                "walk",
-                "swim",
-            )
-            or set(keys)
-            & {"to", "a", "from", "is", "was", "with", "shared", "next", "conf", "of", "my", "w/"}
-        ):
+        odd = noun in grammar("openers.met") or set(keys) & grammar("openers.met.2")
+        # A word cut short (``mkt``) is no sentence's.
+        short = any(w.islower() and not common(w) for w in words)
+        if not _PLACE.length([noun]) or odd or short:
             return
         at = "on" if noun in _ON else "in" if noun in _IN else "at"
         yield _Said("met", f, {"at": at if number else f"{at} the", "place": f.value})
-    elif all(w[:1].isupper() or w[:1].isdigit() for w in words) and (
+    elif all(w[:1].isupper() or w[:1].isdecimal() for w in words) and (
         words[0].isupper() or len(words) > 1
     ):
         yield _Said("met", f, {"at": "at", "place": f.value})
-
-
-def untraceable(opener: Opener, facets: Sequence[Facet], language: str = "en") -> tuple[str, ...]:
-    """The content words of an opener that stand neither in the facets it rests on nor in the
-    published sentences: none, where nothing is invented."""
-    own: set[str] = set()
-    for f in facets:
-        if f.id in opener.because:
-            said = f"{f.value} {f.topic or ''} {f.about} {f.when.text if f.when else ''}"
-            own |= {t.key for t in tokens(said)} | {_stem(t.key) for t in tokens(said)}
-            own |= {_GERUND[t.key] for t in tokens(said) if t.key in _GERUND}
-            if f.when is not None and f.when.end is not None:
-                day = _DAYS[f.when.end.weekday()]
-                if any(
-                    day.casefold().startswith(t.key[:3])
-                    for t in tokens(f.when.text)
-                    if len(t.key) >= 2
-                ):
-                    own.add(key(day))
-    allowed = own | _literals(language)
-    spelled = {"meeting": "mtg", "appointment": "appt", "follow": "f/u"}
-    return tuple(
-        t.text
-        for t in tokens(opener.text)
-        if not t.mark
-        and t.key not in allowed
-        and _stem(t.key) not in own
-        and spelled.get(t.key) not in own
-        and t.key not in _STOP
-    )
-
-
-def _stem(word: str) -> str:
-    return word[:-3] if word.endswith("ing") and len(word) > 5 else word
-
-
-@cache
-def _literals(language: str) -> frozenset[str]:
-    """Every word of the published sentences outside their slots."""
-    spoken = _published().get(language.split("-", maxsplit=1)[0])
-    if not isinstance(spoken, dict):
-        return frozenset()
-    texts = [re.sub(r"\{\w+\}", " ", s) for s in spoken["sentences"].values()]
-    texts += [v for k, v in spoken["words"].items() if k not in ("days", "months")]
-    return frozenset(t.key for text in texts for t in tokens(text) if not t.mark)

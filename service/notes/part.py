@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from service.domain.note import Certainty, FacetKind, When
 from service.notes.clauses import Clause
 from service.notes.dates import Clock, Timed, when
-from service.notes.lexicon import Lexicon, lexicon
+from service.notes.lexicon import Lexicon, grammar, lexicon
 from service.notes.tokens import Token
 
 STOP = lexicon("small", "stop")
@@ -16,8 +16,8 @@ TRIM = lexicon("small", "trim")
 _NO = lexicon("small", "negation")
 _HEDGE = lexicon("small", "hedge")
 _SUBJECT = lexicon("small", "subject")
-_LABELS = {"todo", "action", "task", "reminder", "note", "ps", "nb", "urgent", "important", "next"}
-_ITS_OWN = {"no", "kein", "keine", "keinen", "geen", "pas", "niente", "nada", "sin", "ohne", "sans", "zero"}  # fmt: skip
+_LABELS = grammar("part.labels")
+_ITS_OWN = grammar("part.its_own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Part:
         while (
             first < last
             and self.keys[first] in TRIM
+            and self.row[first].after != "-"
             and self.row[first].text not in ("IT", "US", "I")
         ):
             first += 1

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from service.notes.lexicon import lexicon
-from service.notes.part import Draft, Part
+from service.notes.lexicon import grammar, lexicon
+from service.notes.part import STOP, Draft, Part
 
 _BREED = lexicon("pets", "breed")
 _PET = lexicon("pets", "pet", "breed")
 _OTHER = lexicon("pets", "other")
-_AMBIGUOUS = {
-    "chicken",
-    "fish",
-    "snake",
-    "pet",
-    "bee",
-    "llama",
-    "hen",
-    "goat",
-    "rescue",
-    "turtle",
-    "horse",
-    "pointer",
-    "hound",
-}
-_NOT = {"allergic", "allergy", "allergies", "hates", "ride", "riding", "race", "racing", "food", "sitter", "show", "trainer", "photographer", "shop", "store", "clinic", "insurance", "brand", "toys", "park", "walker", "dish", "hot", "trade", "polo", "allergisch", "treat", "groomer", "grooming", "app", "tech", "startup"}  # fmt: skip
+_AMBIGUOUS = grammar("pets.ambiguous")
+_NOT = grammar("pets.not")
 
 
 def read(p: Part) -> list[Draft]:
@@ -31,30 +17,32 @@ def read(p: Part) -> list[Draft]:
     found = p.has(_PET if p.language == "en" else _OTHER) or p.has(_BREED)
     if found is None or any(k in _NOT for k in p.keys):
         return []
-    first, last = found
+    first, _ = found
     if (
         p.keys[first] in _AMBIGUOUS
         and not (
             first
-            and (
-                p.row[first - 1].low.isdigit()
-                or p.keys[first - 1]
-                in ("his", "her", "has", "own", "a", "two", "three", "no", "keep", "own", "pet")
-            )
+            and (p.row[first - 1].low.isdecimal() or p.keys[first - 1] in grammar("pets.read"))
         )
         and not (first == 0 and p.keys[0] in ("rescue", "pet", "horse"))
+    ):
+        return []
+    owned = grammar("pets.owned")
+    size = lexicon("small", "size", "number")
+    if any(
+        p.keys[i] not in owned
+        and not size.length(p.keys, i)
+        and not p.row[i].capital
+        and not p.row[i].low.isdecimal()
+        and p.keys[i] not in STOP
+        for i in range(p.begins(), first)
     ):
         return []
     denied = p.negation()
     begin = p.begins()
     if denied is not None and denied[0] <= first:
         return [Draft(kind="pet", part=p, first=first, last=len(p.row), negated=True)]
-    while (
-        begin < first
-        and p.keys[begin]
-        in ("love", "own", "has", "keep", "have", "walk", "got", "adopted", "new", "show", "breed")
-        and p.keys[begin] != "new"
-    ):
+    while begin < first and p.keys[begin] in grammar("pets.read.2") and p.keys[begin] != "new":
         begin += 1
     if any(lexicon("promises", "verb").length(p.keys, i) for i in range(begin, first)):
         return []
@@ -66,7 +54,13 @@ def joined(last: Draft, first: Draft) -> Draft | None:
     lead = first.part.clause.lead
     if last.kind != "pet" or lead not in (",", "(", "-"):
         return None
-    short = len(first.part.content()) <= 2 and first.weak
+    named = (
+        len(first.part.row) == 1
+        and first.part.row[0].capital
+        and first.part.text[first.part.row[0].start - 1 : first.part.row[0].start]
+        in ('"', "“", "'", "„", "«")
+    )
+    short = (len(first.part.content()) <= 2 and first.weak) or named
     quoted = all(t.capital for t in first.part.row)
     colour = len(first.part.row) == 1 and lexicon("small", "size").length(first.part.keys) > 0
     return last.joined(first) if (short and (quoted or lead != ",")) or colour else None

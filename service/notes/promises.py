@@ -1,8 +1,13 @@
 """Clauses about what one of the two will do, and about what is arranged."""
 
+# A grammar is a list of cases: its rules branch and return as often as there are cases.
+# ruff: noqa: PLR0911, PLR0912
+
 from __future__ import annotations
 
-from service.notes.lexicon import Lexicon, lexicon
+import re
+
+from service.notes.lexicon import Lexicon, grammar, lexicon
 from service.notes.part import Draft, Part
 
 _VERB = lexicon("promises", "verb", "strong")
@@ -20,11 +25,11 @@ _PLAY = lexicon("interests", "game", "sport", "music", "craft", "mind", "life")
 _ROLE = lexicon("work", "role")
 _MOODS = lexicon("moods", "good", "bad")
 _HEALTH = lexicon("life", "health")
-_ME = {"me", "us", "mich", "mir", "uns", "moi", "nous", "mij", "ons", "mi", "nos"}
+_ME = grammar("promises.me")
 _FOREIGN = ("de", "fr", "es", "it", "pt", "nl")
-_SOFT = {"to", "please", "also", "then", "and", "&", "must", "should", "will", "i'll", "we'll", "need", "needs", "i", "we", "me", "remember", "don't", "dont", "forget", "let's", "lets", "not", "do", "have", "gotta", "want", "+", "just", "never", "can", "could", "maybe", "perhaps", "ll", "both", "pls", "ich", "ask", "le", "la", "lui", "leur", "il", "lo", "gli", "ps", "nb", "todo", "promised", "promise", "said", "i'd", "owe", "asap", "poss", "probably", "definitely", "always"}  # fmt: skip
-_NOUNS = {"call", "text", "mail", "email", "ring", "quote", "price", "book", "demo", "visit", "show", "plan", "sign", "check", "order", "offer", "review", "ship", "draft", "print", "look", "find", "try", "post", "pitch", "test", "fix", "pay", "get", "write", "card", "share", "phone", "chat", "estimate", "return", "refer", "report", "research", "update", "talk", "intro", "connect", "add", "buy", "present", "tell", "meet", "plant", "play", "run", "sing", "cook", "bake", "paint", "walk", "swim", "trade", "trial", "view", "cover", "host", "cut", "tag", "spec", "source", "list", "change", "sleep", "do", "be", "set", "leave", "wire", "judge", "take", "tune", "lift", "help", "use", "hold", "keep", "watch", "sit", "drop", "note", "start", "stop", "include", "collect", "go", "move", "come", "save", "sell", "make", "lead"}  # fmt: skip
-_ROUTINE = {"collect", "play", "run", "sing", "cook", "bake", "paint", "walk", "swim", "sell", "make", "move", "start", "do", "use", "host", "cover", "help", "lead", "go", "keep", "be", "plant", "come"}  # fmt: skip
+_SOFT = grammar("promises.soft")
+_NOUNS = grammar("promises.nouns")
+_ROUTINE = grammar("promises.routine")
 """Deeds that make an order only in their plain form: ``runs``, ``sells`` tell of somebody."""
 
 
@@ -40,6 +45,7 @@ def _draft(
     p: Part, first: int, last: int | None = None, about: str = "me", negated: bool = False
 ) -> Draft:
     last = len(p.row) if last is None else last
+    first = min(first, last - 1)
     while last - 1 > first and p.keys[last - 1] in ("asap", "please", "pls"):
         last -= 1
     after = first + 1 if _VERB.length(p.keys, first) and last - first > 1 else first
@@ -56,15 +62,10 @@ def _draft(
 
 def _theirs(p: Part) -> list[Draft]:
     """``will send CV``, ``owes me a pint``, ``can look at ours``, ``lend me the book``."""
-    if p.language in ("de", "fr", "es", "it", "pt", "nl"):
+    if p.language in grammar("promises.theirs"):
         return _theirs_abroad(p)
     subject = next(
-        (
-            i
-            for i in range(min(2, len(p.keys)))
-            if p.keys[i]
-            in ("he", "she", "they", "he'll", "she'll", "they'll", "he'd", "she'd", "they'd")
-        ),
+        (i for i in range(min(2, len(p.keys))) if p.keys[i] in grammar("promises.theirs.2")),
         None,
     )
     found = p.has(_THEIRS)
@@ -81,87 +82,39 @@ def _theirs(p: Part) -> list[Draft]:
                 skip = 2
             return [_draft(p, first + skip, about="contact")]
     modal = next(
-        (
-            i
-            for i in range(min(4, len(p.keys)))
-            if p.keys[i]
-            in (
-                "can",
-                "could",
-                "will",
-                "might",
-                "offered",
-                "promised",
-                "he'd",
-                "she'd",
-                "they'd",
-                "he'll",
-                "she'll",
-                "agreed",
-                "said",
-                "wants",
-            )
-        ),
+        (i for i in range(min(4, len(p.keys))) if p.keys[i] in grammar("promises.theirs.3")),
         None,
     )
     if (
         modal is not None
         and modal + 1 < len(p.keys)
-        and p.keys[0] not in ("i", "we", "i'll", "who")
+        and p.keys[0] not in grammar("promises.theirs.4")
+        and not (modal and _VERB.length(p.keys, 0))
     ):
         at = modal + 1
-        while at < len(p.keys) and p.keys[at] in (
-            "to",
-            "he'd",
-            "she'd",
-            "they'd",
-            "he",
-            "she",
-            "would",
-            "will",
-            "also",
-            "maybe",
-            "yes",
-        ):
+        while at < len(p.keys) and p.keys[at] in grammar("promises.theirs.5"):
             at += 1
         if (
             at < len(p.keys)
             and (_VERB.length(p.keys, at) or _DEED.length(p.keys, at))
             and p.keys[modal] != "wants"
+            and p.keys[at] != "be"
         ):
             if modal == 0 and p.keys[0] in ("promised", "will") and subject is None:
                 pass
             elif p.keys[modal] != "said" or at > modal + 1:
                 return [_draft(p, at, about="contact")]
-    me = next((i for i in range(1, min(4, len(p.keys))) if p.keys[i] in ("me", "us")), None)
+    me = next((i for i in range(1, min(5, len(p.keys))) if p.keys[i] in ("me", "us")), None)
+    begun = p.row[p.begins()].low.endswith("ing")
+    if me is not None and begun and (me == 1 or p.keys[me - 1] == "to"):  # getting back to me
+        return [_draft(p, p.begins(), about="contact")]
     if (
         me is not None
-        and p.keys[me - 1]
-        not in (
-            "to",
-            "for",
-            "with",
-            "w/",
-            "about",
-            "near",
-            "like",
-            "told",
-            "asked",
-            "love",
-            "know",
-            "tell",
-            "let",
-            "of",
-            "than",
-            "from",
-            "by",
-            "join",
-        )
+        and p.keys[me - 1] not in grammar("promises.theirs.6")
         and (
             _VERB.length(p.keys, me - 1)
             or _DEED.length(p.keys, me - 1)
-            or p.keys[me - 1]
-            in ("owe", "give", "lend", "show", "teach", "bring", "owes", "invited", "offered")
+            or p.keys[me - 1] in grammar("promises.theirs.7")
         )
     ):
         return [_draft(p, me - 1, about="contact")]
@@ -170,29 +123,7 @@ def _theirs(p: Part) -> list[Draft]:
 
 def _theirs_abroad(p: Part) -> list[Draft]:
     if any(k in _ME for k in p.keys) and any(
-        p.keys[i]
-        in (
-            "ruft",
-            "schickt",
-            "sendet",
-            "meldet",
-            "envoie",
-            "rappelle",
-            "llama",
-            "manda",
-            "envia",
-            "chiama",
-            "liga",
-            "belt",
-            "stuurt",
-            "mailt",
-            "appelle",
-            "presente",
-            "stellt",
-            "invia",
-            "m'envoie",
-        )
-        for i in range(min(3, len(p.keys)))
+        p.keys[i] in grammar("promises.theirs_abroad") for i in range(min(3, len(p.keys)))
     ):
         return [_draft(p, p.begins(), about="contact")]
     return []
@@ -204,32 +135,12 @@ def _wished(p: Part) -> list[Draft]:
     if found is None or found[0] > p.begins() + 2:
         return []
     at = found[1]
-    while at < len(p.keys) and p.keys[at] in (
-        "a",
-        "an",
-        "the",
-        "our",
-        "some",
-        "more",
-        "to",
-        "see",
-        "get",
-        "have",
-        "another",
-        "new",
-    ):
+    while at < len(p.keys) and p.keys[at] in grammar("promises.wished"):
         at += 1
     noun = _first_noun(p, at)
     if noun is not None and noun <= at + 2 and not _ROLE.length(p.keys, noun + 1):
-        if p.keys[found[0]] in ("need", "looking") and p.keys[noun] not in (
-            "quote",
-            "intro",
-            "demo",
-            "proposal",
-            "sample",
-            "deck",
-            "pricing",
-            "contract",
+        if p.keys[found[0]] in ("need", "looking") and p.keys[noun] not in grammar(
+            "promises.wished.2"
         ):
             return []
         return [_draft(p, at)]
@@ -249,22 +160,24 @@ def _first_noun(p: Part, at: int) -> int | None:
 
 def _own(p: Part) -> list[Draft]:
     """``send deck``, ``I'll call``, ``pls forward``, ``don't mention to Claire``."""
+    if p.keys[:3] == ("put", "in", "touch") and "by" in p.keys:
+        return []
+    if p.keys[0] == "remember" or p.keys[:2] == ("don't", "forget"):
+        rest = 1 if p.keys[0] == "remember" else 2
+        while rest < len(p.keys) - 1 and p.keys[rest] in ("to", "the"):
+            rest += 1
+        if p.content(rest):
+            return [_draft(p, rest)]
+    owed = _OWED.length(p.keys, 0)
+    if (
+        owed
+        and p.language == "en"
+        and p.content(owed)
+        and (p.keys[owed - 1] in ("him", "her", "them") or p.keys[owed] in ("him", "her", "them"))
+    ):
+        return [_draft(p, owed + (p.keys[owed] in ("him", "her", "them")))]
     at, denied = 0, False
-    me = p.keys[0] in (
-        "i",
-        "i'll",
-        "we'll",
-        "we",
-        "must",
-        "to",
-        "need",
-        "remember",
-        "please",
-        "i'd",
-        "ich",
-        "promised",
-        "let's",
-    )
+    me = p.keys[0] in grammar("promises.own")
     while at < len(p.keys) - 1 and p.keys[at] in _SOFT and not _strong(p, at):
         if p.keys[at] in ("need", "want") and not (me and p.row[at].low == p.keys[at]):
             return []
@@ -284,22 +197,14 @@ def _own(p: Part) -> list[Draft]:
             inner = verbs.first(p.keys)
             if inner is not None and inner[0] in (len(p.keys) - 1, len(p.keys) - 2):
                 return [_draft(p, 0)]
-        return [_draft(p, at)] if n else []
+        return [_draft(p, at)] if n or _infinitive(p) else []
     if not (n or deed):
         return []
     if p.row[at].low.endswith("s") and not p.key_plain(at):
         return []
     if _elsewhere(p, at, max(n, deed)):
         return []
-    if p.row[at].low.endswith(("ing", "ed")) and p.row[at].low not in (
-        "bring",
-        "ring",
-        "sing",
-        "feed",
-        "need",
-        "shared",
-        "promised",
-    ):
+    if p.row[at].low.endswith(("ing", "ed")) and p.row[at].low not in grammar("promises.own.2"):
         return []
     nxt = p.keys[at + max(n, deed)] if at + max(n, deed) < len(p.keys) else ""
     if nxt in ("from", "by", "via", "through") and p.keys[at] in (
@@ -309,7 +214,7 @@ def _own(p: Part) -> list[Draft]:
         "lift",
     ):
         return []
-    if deed and nxt in ("at", "of", "@", "is", "was", "=") and p.keys[at] in _NOUNS:
+    if deed and nxt in grammar("promises.own.3") and p.keys[at] in _NOUNS:
         return []
     alone = at + max(n, deed) >= len(p.keys)
     if (
@@ -338,10 +243,29 @@ def _own(p: Part) -> list[Draft]:
         and alone
         and p.time is None
         and p.certainty == "stated"
-        and p.keys[at] not in ("call", "email", "text", "ring", "intro", "connect", "quote", "demo")
+        and p.keys[at] not in grammar("promises.own.4")
     ):
         return []
     return [_draft(p, at, negated=denied)]
+
+
+_INFINITIVE = {
+    "de": re.compile(r"[a-zäöü]{3,}(?:en|eln|ern)$"), "nl": re.compile(r"[a-z]{4,}en$"),
+    "fr": re.compile(r"[a-zéèêç]{3,}(?:er|ir|re)$"), "es": re.compile(r"[a-zñ]{3,}(?:ar|er|ir)$"),
+    "it": re.compile(r"[a-z]{3,}(?:are|ere|ire)$"), "pt": re.compile(r"[a-zç]{3,}(?:ar|er|ir)$"),
+}  # fmt: skip
+
+
+def _infinitive(p: Part) -> bool:
+    """An order to oneself as other languages note it: ``Kontakt herstellen``, ``pedir precio``."""
+    form = _INFINITIVE.get(p.language)
+    last = p.row[-1] if p.language in ("de", "nl") else p.row[0]
+    verb = (form is not None and last.text.islower()) or (last is p.row[0] and form is not None)
+    if not verb or form is None or form.match(last.low) is None or len(p.content()) < 2:
+        return False
+    if p.language in ("de", "nl") and not p.row[-2].capital and p.language == "de":
+        return False
+    return lexicon("interests", "foreign").length((last.key,)) == 0
 
 
 def _strong(p: Part, at: int) -> bool:
@@ -361,46 +285,15 @@ def _elsewhere(p: Part, at: int, n: int) -> bool:
         if lexicon_.length(p.keys, at) > n:
             return True
     nxt = p.keys[at + n] if at + n < len(p.keys) else ""
-    if nxt in (
-        "centre",
-        "center",
-        "engineer",
-        "manager",
-        "designer",
-        "consultant",
-        "developer",
-        "company",
-        "shop",
-        "store",
-        "director",
-        "officer",
-        "maker",
-        "dealer",
-        "driver",
-        "seller",
-        "publisher",
-        "editor",
-        "agency",
-        "business",
-        "fund",
-        "startup",
-        "=",
-        "is",
-        "was",
-        "are",
-        "has",
-        "from",
-        "volume",
-    ):
+    if nxt in grammar("promises.elsewhere"):
         return p.keys[at] in _NOUNS
     last = p.keys[-1]
     return (
         p.keys[at] in _NOUNS
         and len(p.keys) > at + 1
         and bool(_ROLE.length(p.keys, len(p.keys) - 1))
-        and p.keys[at + 1]
-        not in ("a", "the", "his", "her", "him", "our", "new", "w/", "with", "to")
-        and last not in ("support", "sale", "marketing", "finance", "hr", "it", "boss", "team")
+        and p.keys[at + 1] not in grammar("promises.elsewhere.2")
+        and last not in grammar("promises.elsewhere.3")
         and p.time is None
         and not p.row[-1].capital
     )
@@ -417,26 +310,14 @@ def _named(p: Part) -> list[Draft]:
     if (
         noun is not None
         and noun + 1 < len(p.keys)
-        and p.keys[noun + 1]
-        in (
-            "end",
-            "expire",
-            "renew",
-            "start",
-            "is",
-            "was",
-            "has",
-            "open",
-            "run",
-            "signed",
-            "sent",
-            "done",
-            "live",
-            "approved",
-        )
+        and p.keys[noun + 1] in grammar("promises.named")
     ):
         return []
-    due = p.time is not None and not (p.clock and p.time.start is None and p.clause.lead == "start")
+    if noun is not None and _PLAY.length(p.keys, noun) > 1:  # book club
+        return []
+    due = p.time is not None and (
+        p.time.start is not None or p.time.end is not None or p.time.text == "asap"
+    )
     if noun is None or noun > begin + 2:
         return []
     if (
@@ -473,7 +354,11 @@ def _named(p: Part) -> list[Draft]:
 
 def _boxed(p: Part) -> list[Draft]:
     """A check box or ``todo:`` makes whatever follows a promise."""
-    return [_draft(p, 0)] if p.box else []
+    return (
+        [_draft(p, 0)]
+        if p.box or (p.clause.lead == "arrow" and len(p.content()) <= 4 and not p.row[0].capital)
+        else []
+    )
 
 
 def arranged(p: Part) -> list[Draft]:
@@ -482,22 +367,7 @@ def arranged(p: Part) -> list[Draft]:
     found = p.has(_ROOMS)
     if found is None or found[0] > begin + 3 or len(p.content()) > 7:
         return []
-    birthday = any(
-        k
-        in (
-            "birthday",
-            "anniversary",
-            "geburtstag",
-            "anniversaire",
-            "cumpleano",
-            "cumple",
-            "compleanno",
-            "aniversario",
-            "verjaardag",
-            "jarig",
-        )
-        for k in p.keys
-    )
+    birthday = any(k in grammar("promises.arranged") for k in p.keys)
     if (
         p.time is None
         and not birthday
@@ -512,7 +382,7 @@ def arranged(p: Part) -> list[Draft]:
     ):
         return []
     if (
-        p.keys[found[0]] in ("back", "away", "free", "available", "leave", "due")
+        p.keys[found[0]] in grammar("promises.arranged.2")
         and found[0] != begin
         and p.keys[begin] not in ("on", "not")
     ):

@@ -6,9 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_ABBREVIATIONS = (
-    r"w/o|w/|f/u|b/c|n/a|c/o|r&d|q&a|b&b|p&l|m&a|at&t|f&b|d&d|g&t|e\.g\.|i\.e\.|a\.m\.|p\.m\."
-)
+_ABBREVIATIONS = r"w/o|w/[ce](?![^\W_])|w/|f/u|b/c|n/a|c/o|r&d|q&a|b&b|p&l|m&a|at&t|f&b|d&d|g&t|e\.g\.|i\.e\.|a\.m\.|p\.m\."
 _TOKEN = re.compile(
     rf"""(?P<word>
       (?<![^\W_])(?:{_ABBREVIATIONS})                 # w/ f/u b/c
@@ -30,7 +28,7 @@ _ELIDED = re.compile(r"(?:[dljncsmt]|qu)['’](?=[^\W\d_]{3})", re.IGNORECASE)
 """French and Italian articles and pronouns before a vowel: ``d'enfants``, ``l'hôtel``."""
 _UNITS = {"min", "mins", "hrs", "yrs", "days", "wks", "pcs", "ppl", "mio", "mth"}
 _SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "’": "'", "`": "'", "´": "'"})  # fmt: skip
-_SAME = {"w": "w/", "abt": "about", "tmrw": "tomorrow", "tmw": "tomorrow", "tmr": "tomorrow", "tomorow": "tomorrow", "n": "&", "u": "you", "tix": "ticket", "wkshop": "workshop", "mkt": "market", "mgr": "manager", "nr": "near", "b4": "before", "til": "until", "till": "until", "prev": "previously", "xmas": "christmas", "bday": "birthday", "cos": "because", "thru": "through", "ppl": "people", "fave": "favourite", "pls": "please", "plz": "please", "pl": "please", "invit": "invitation", "appt": "appointment", "intros": "intro", "childrens": "child", "kiddies": "kid", "thx": "thanks"}  # fmt: skip
+_SAME = {"w": "w/", "abt": "about", "tmrw": "tomorrow", "tmw": "tomorrow", "tmr": "tomorrow", "tomorow": "tomorrow", "n": "&", "u": "you", "wks": "wk", "yrs": "yr", "hrs": "hr", "mos": "mo", "tix": "ticket", "wkshop": "workshop", "mkt": "market", "mgr": "manager", "nr": "near", "b4": "before", "til": "until", "till": "until", "prev": "previously", "xmas": "christmas", "bday": "birthday", "cos": "because", "thru": "through", "ppl": "people", "fave": "favourite", "pls": "please", "plz": "please", "pl": "please", "invit": "invitation", "appt": "appointment", "intros": "intro", "childrens": "child", "kiddies": "kid", "thx": "thanks"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,8 @@ def key(word: str) -> str:
         return low
     if low.endswith("ies") and len(low) > 4:
         return low[:-3] + "y"
+    if low.endswith("ie") and len(low) > 4:
+        return low[:-2] + "y"
     if low.endswith(("sses", "xes", "ches", "shes", "zzes")):
         return low[:-2]
     return low[:-1] if low.endswith("s") else low
