@@ -88,7 +88,9 @@ class CardPipeline:
                 pixels = straight.turned(reading.rotation).pixels
                 places = tuple(line.polygon for line in reading.lines)
             ink = self.ocr.ink(pixels, places)
-        return notes.written({"back": ink}, Contact(), captured_at) or Note("", 0.0)
+        known = level != "card_back"
+        note = notes.written({"back": ink}, Contact(), captured_at, doubted=not known)
+        return note or Note("", 0.0)
 
     def read_side(self, data: bytes, side: Side, hints: Hints) -> ReadSide:
         """One photo: upright pixels, the card in it, straight, read, judged."""

@@ -34,16 +34,18 @@ def written(
     contact: Contact,
     captured_on: date | None = None,
     occasion: Occasion | None = None,
+    doubted: bool = True,
 ) -> Note | None:
     """What the pen wrote on the sides of a card, None where it wrote nothing that looks like words.
 
+    ``doubted``: strips may be drawings or print after all, so those that say little are left out.
     ``contact``: whose card it is; its words are expected in the note.
     """
     language = english().knowing(own_words(contact, occasion))
     lines: list[NoteLine] = []
     for side, some in strips.items():
         runs = [decode.line(strip, language, side) for strip in some]
-        lines += rows([run for run in runs if run.confidence >= WORDLESS and _worded(run)])
+        lines += rows([run for run in runs if run.text and (not doubted or _says(run))])
     if not lines:
         return None
     transcript = "\n".join(line.text for line in lines)
@@ -92,8 +94,9 @@ def _believed(note: Note) -> list[tuple[Span, float]]:
     return found
 
 
-def _worded(line: NoteLine) -> bool:
+def _says(line: NoteLine) -> bool:
     """Whether a line says anything: a drawing, or print too small to read, gives single letters
     and marks."""
     letters = [sum(c.isalnum() for c in word.text) for word in line.words]
-    return max(letters, default=0) > 1 and sum(letters) >= LETTERS_A_WORD * len(letters)
+    worded = max(letters, default=0) > 1 and sum(letters) >= LETTERS_A_WORD * len(letters)
+    return worded and line.confidence >= WORDLESS
