@@ -33,6 +33,8 @@ MIRRORED = CardWarning(
     detail="The picture is mirrored; it was read in the mirror.",
     remedy="Switch off mirroring in the camera (often a selfie setting) and take it again.",
 )
+LEAST_TURNED = 4
+"""Shorter runs say too little to be turned over for."""
 MOST_BOXES = 120
 """A card has some forty lines at most. A picture with more boxes than this shows other print
 round it, which would take ten seconds and more to read: those nearest the middle are read."""
@@ -157,17 +159,26 @@ class PpOcr:
         return display.merged(near, self.detector.boxes(pixels, side // 2), longest)
 
     def pieces(self, found: Found) -> list[Piece]:
-        """What each box holds, unsure ones left out. Standing boxes are read both ways."""
-        tried = [*found.boxes, *(reversed_box(b) for b in found.boxes if b.stands)]
-        new = [b for b in tried if b not in found.read]
-        read = {**found.read, **dict(zip(new, self.decoded(found.pixels, new), strict=True))}
+        """What each box holds, unsure ones left out. Boxes that stand, or read badly, are read the
+        other way round too: notes are written on cards held upside down."""
+        read = dict(found.read)
+        self._read_on(found.pixels, [b for b in found.boxes if b not in read], read)
+        turned = {
+            b: reversed_box(b)
+            for b in found.boxes
+            if b.stands or (read[b].confidence < DOUBTFUL and len(read[b].text) >= LEAST_TURNED)
+        }
+        self._read_on(found.pixels, [b for b in turned.values() if b not in read], read)
         pieces: list[Piece] = []
         for box in found.boxes:
-            both = [box, reversed_box(box)] if box.stands else [box]
+            both = [box, turned[box]] if box in turned else [box]
             best = max(both, key=lambda b: read[b].confidence)
             if read[best].text and read[best].confidence >= TOO_UNSURE:
                 pieces.append(Piece(box, best, read[best]))
         return pieces
+
+    def _read_on(self, pixels: Pixels, boxes: Sequence[Box], read: dict[Box, ctc.Decoded]) -> None:
+        read.update(zip(boxes, self.decoded(pixels, boxes), strict=True))
 
     def decoded(self, pixels: Pixels, boxes: Sequence[Box]) -> list[ctc.Decoded]:
         """The characters inside each box, read along its first edge."""

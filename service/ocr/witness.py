@@ -131,7 +131,11 @@ class WitnessedPair:
                 second = [None] * len(quads)
                 warnings = (resting(self.witness.name, failure),)
         by_box = dict(zip(found.boxes, second, strict=True))
-        return found.reading([piece.line(by_box[piece.box]) for piece in pieces], warnings)
+        return found.reading(
+            # The witness read every box as it lay: of one turned over it knows nothing.
+            [p.line(by_box[p.box] if p.way == p.box else None) for p in pieces],
+            warnings,
+        )
 
 
 def resting(name: str, failure: EngineError) -> CardWarning:
