@@ -30,8 +30,8 @@ WEIGHTS = beam.Weights(
 BELIEF = 0.5
 """How far a difference of scores is believed: scores of whole texts are over-confident."""
 ALTERNATIVES = 3
-_ZERO = re.compile(r"(?<=\d)[oO](?=[\d,.]|[kKmM%]?\b)")
-_ONE = re.compile(r"(?<=\d)[lI|](?=\d)")
+_ZERO = re.compile(r"(?<=\d)[oO]+(?=[\d,.]|[kKmM%]?\b)")
+_ONE = re.compile(r"(?<=\d)[lI|](?=\d|:\d|[ap]m\b)")
 _EXACT = re.compile(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+|[+(]?\d[\d()./:,+-]{2,}\d")
 """What a word list only spoils: addresses and long numbers stay as the recogniser read them."""
 
@@ -54,7 +54,7 @@ def line(strip: InkStrip, language: Language, side: Side = "back") -> NoteLine:
     if not found:
         return NoteLine("", " ".join(t.text for t in raw), 0.0, where)
     shares = [share for _, share in found]
-    words = [_word(t, found, shares, strip) for t in kept(found[0][0], raw)]
+    words = [_word(t, found, shares, strip, t in raw) for t in kept(found[0][0], raw)]
     sure = sum(w.confidence * len(w.text) for w in words) / max(1, sum(len(w.text) for w in words))
     return NoteLine(
         text=" ".join(w.text for w in words),
@@ -66,7 +66,8 @@ def line(strip: InkStrip, language: Language, side: Side = "back") -> NoteLine:
 
 
 def texts(strip: InkStrip, language: Language) -> list[tuple[tuple[Token, ...], float]]:
-    """The likeliest texts with their shares of belief, which add to 1; best first."""
+    """The likeliest texts with their shares of belief, best first; what the shares lack of 1 is
+    the belief in no text at all."""
     posteriors = np.array(strip.log_posteriors, np.float32)
     if not len(posteriors):
         return []
@@ -131,7 +132,7 @@ def kept(best: Sequence[Token], raw: Sequence[Token]) -> list[Token]:
     """``best`` with addresses and long numbers as ``raw`` has them."""
     out = list(best)
     for exact in raw:
-        if not _EXACT.fullmatch(exact.text.strip(".,;")):
+        if not _exact(exact.text):
             continue
         inside = [i for i, t in enumerate(out) if t.last >= exact.first and t.first <= exact.last]
         if inside and abs(sum(len(out[i].text) for i in inside) - len(exact.text)) <= 3:
@@ -140,20 +141,31 @@ def kept(best: Sequence[Token], raw: Sequence[Token]) -> list[Token]:
 
 
 def numeral(word: str) -> str:
-    """``word`` with the o of ``$5ok`` and the l of ``1l am`` as the digits they stand for."""
-    return _ZERO.sub("0", _ONE.sub("1", word))
+    """``word`` with the o of ``$5ok`` and the l of ``1l:30`` as the digits they stand for."""
+    return _ZERO.sub(lambda o: "0" * len(o[0]), _ONE.sub("1", word))
+
+
+def _exact(word: str) -> bool:
+    return bool(_EXACT.fullmatch(word.strip(".,;")))
 
 
 def _word(
-    token: Token, found: Sequence[tuple[Sequence[Token], float]], shares: Sequence[float], strip: InkStrip
+    token: Token, found: Sequence[tuple[Sequence[Token], float]], shares: Sequence[float], strip: InkStrip,
+    as_read: bool,
 ) -> NoteWord:  # fmt: skip
-    """``token`` with the belief in it, and in other words for the same ink."""
+    """``token`` with the belief in it, and in other words for the same ink. ``as_read``: it stands
+    so on the recogniser's own path."""
     belief: dict[str, float] = {}
     middle = (token.first + token.last) / 2
     for (text, _), share in zip(found, shares, strict=True):
         there = next((t.text for t in text if t.first - 0.5 <= middle <= t.last + 0.5), "")
+        there = numeral(there)
         belief[there] = belief.get(there, 0.0) + share
-    mine = belief.pop(token.text, 0.0)
+    mine = belief.pop(numeral(token.text), 0.0)
+    if as_read and _exact(token.text):
+        # a search over words may not hold it at all
+        path = strip.log_posteriors[token.first : token.last + 1].max(axis=1)
+        mine = max(mine, float(np.exp(BELIEF * path.sum())))
     others = sorted((w for w in belief if w), key=lambda w: -belief[w])[:ALTERNATIVES]
     steps = max(1, len(strip.log_posteriors))
     return NoteWord(

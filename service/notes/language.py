@@ -28,7 +28,7 @@ _SPECIAL = str.maketrans({"ß": "s", "ø": "o", "ł": "l", "æ": "a", "œ": "o",
 @cache
 def folded(character: str) -> str:
     """A character as the word list spells it: one small letter without marks, or itself."""
-    bare = unicodedata.normalize("NFKD", character.translate(_SPECIAL).casefold())
+    bare = unicodedata.normalize("NFKD", character.casefold().translate(_SPECIAL))
     return next((c for c in bare if not unicodedata.combining(c)), character)
 
 

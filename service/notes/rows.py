@@ -58,7 +58,7 @@ def _joined(runs: Sequence[NoteLine]) -> NoteLine:
     if len(runs) == 1:
         return runs[0]
     first, last = runs[0].evidence.polygon, runs[-1].evidence.polygon
-    sizes = [len(r.text) for r in runs]
+    sizes = [max(1, len(r.text)) for r in runs]
     return NoteLine(
         text=" ".join(r.text for r in runs),
         raw=" ".join(r.raw for r in runs),
