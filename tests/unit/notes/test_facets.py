@@ -81,7 +81,6 @@ def test_the_note_that_the_project_began_with() -> None:
         ("hates small talk", "sentiment", "hates small talk"),
         ("grew up in Manila", "other", "grew up in Manila"),
         ("bday 9 May", "date", "bday"),
-        ("grain silo telemetry", "work", "grain silo telemetry"),
     ],
 )
 def test_kinds(text: str, kind: str, value: str) -> None:
@@ -233,3 +232,8 @@ def test_every_small_list_is_asked_for_by_a_rule() -> None:
         for name in re.findall(r'grammar\(\s*"([\w.]+)"', room.read_text(encoding="utf-8"))
     }
     assert asked == set(sections("grammar"))
+
+
+def test_a_clause_that_no_rule_and_no_list_knows_makes_no_fact() -> None:
+    assert facets("grain silo telemetry", DAY, FAIR) == ()
+    assert len(facets("grain silo telemetry, 2 kids", DAY, FAIR)) == 1
