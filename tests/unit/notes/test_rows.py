@@ -25,7 +25,7 @@ def turned(point: Point, degrees: float, about: Point = (300.0, 200.0)) -> Point
 
 
 def run(
-    text: str, x: float, y: float, degrees: float = 0.0, height: float = 40.0, sure: float = 0.9
+    text: str, x: float, y: float, degrees: float = 0.0, *, height: float = 40.0, sure: float = 0.9
 ) -> NoteLine:
     """``text`` at (x, y), all turned ``degrees`` clockwise about the middle of the card."""
     width = 20.0 * len(text)
@@ -101,7 +101,7 @@ RUNS = st.builds(
     st.integers(0, 500),
     st.integers(0, 400),
     st.integers(-180, 180),
-    st.integers(5, 80),
+    height=st.integers(5, 80),
 )
 
 
