@@ -78,7 +78,7 @@ def test_a_single_run_stays_what_it_is() -> None:
 def test_what_is_written_another_way_follows() -> None:
     """Up the margin, though it starts further up and left than the block."""
     block = [run("call on Friday", 100, 100), run("about the boat", 100, 150)]
-    margin = run("urgent", 150, 480, degrees=-90)
+    margin = run("urgent", 320, -100, degrees=-90)  # beside the first line, left of it
     assert texts([margin, *block]) == ["call on Friday", "about the boat", "urgent"]
     # upside down is another way too
     below = run("PS nice", 40, 50, degrees=180)
@@ -87,7 +87,7 @@ def test_what_is_written_another_way_follows() -> None:
 
 def test_small_writing_between_two_lines_is_a_line_of_its_own() -> None:
     large = [run("Monday", 40, 40, height=60), run("Tuesday", 40, 130, height=60)]
-    small = run("maybe", 400, 100, height=16)
+    small = run("maybe", 400, 92, height=16)
     assert texts([*large, small]) == ["Monday", "maybe", "Tuesday"]
 
 

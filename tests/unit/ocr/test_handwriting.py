@@ -105,9 +105,8 @@ def test_hard_edges_are_softened() -> None:
     hard[:, 60:120] = 0
     soft = handwriting.softened(hard, box(0, 0, 200, HEIGHT))
     row = soft[HEIGHT // 2, :, 0].astype(int)
-    plain = cv2.resize(hard, (soft.shape[1], HEIGHT), interpolation=cv2.INTER_AREA)
-    steep = np.abs(np.diff(plain[HEIGHT // 2, :, 0].astype(int))).max()
-    assert np.abs(np.diff(row)).max() < 0.75 * steep
+    # no step between two pixels takes half the way from ink to paper; unsoftened it takes more
+    assert np.abs(np.diff(row)).max() < 0.5 * 255
     assert (row.min(), row.max()) == (0, 255)
 
 

@@ -134,7 +134,8 @@ def test_addresses_that_both_read_much_alike_are_print(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "ink"), [(MOST_WRITTEN, "handwriting"), (MOST_WRITTEN + 1, "print")]
+    ("count", "ink"),
+    [(1, "handwriting"), (MOST_WRITTEN, "handwriting"), (MOST_WRITTEN + 1, "print"), (60, "print")],
 )
 def test_nobody_writes_a_newspaper_on_a_card(count: int, ink: str) -> None:
     pixels, reading = page_of(("likes sailing",), pen=True, confidence=0.6)
