@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,6 +65,10 @@ def test_an_address_read_with_doubt_is_doubted(language: Language) -> None:
     (word,) = decode.line(strip("a[mn]a@acmee.ex[ae]mple"), language).words
     assert word.text == "ama@acmee.example"
     assert word.confidence < 0.7
+    # and a number that the recogniser did not read so is no surer than the search is of it
+    line = decode.line(strip("[S5]550199"), language)
+    assert (line.text, line.raw) == ("5550199", "S550199")
+    assert line.confidence < 0.65
 
 
 def test_alternatives_are_other_words_for_the_same_ink(language: Language) -> None:
@@ -102,14 +108,17 @@ def test_words_are_parted_at_blanks_and_lie_where_they_were_read(language: Langu
     assert line.evidence.polygon == box(100, 50, 340, 90)
 
 
-def test_a_faint_blank_still_parts_words(language: Language) -> None:
-    """The recogniser is shy of blanks: here it rather believes that there is none."""
-    seen = strip("send deck")
+@pytest.mark.parametrize(("chance", "read"), [(-2.5, "house boat"), (-6.0, "houseboat")])
+def test_a_faint_blank_still_parts_words(language: Language, chance: float, read: str) -> None:
+    """The recogniser is shy of blanks: where it rather believes that there is none (one chance in
+    twelve) there is one, but not where it is sure."""
+    seen = strip("house boat")
     faint = seen.log_posteriors.copy()
-    faint[8] = faint[9]  # the step of the blank, now a sure CTC blank …
-    faint[8, CHARACTERS.index(" ")] = -3.0  # … but for one chance in twenty
-    line = decode.line(type(seen)(seen.polygon, faint, CHARACTERS), language)
-    assert (line.text, line.raw) == ("send deck", "senddeck")
+    at = 2 * "house boat".index(" ")
+    faint[at] = faint[at + 1]  # a sure CTC blank instead, but for a chance
+    faint[at, CHARACTERS.index(" ")] = chance
+    line = decode.line(replace(seen, log_posteriors=faint), language)
+    assert (line.text, line.raw) == (read, "houseboat")
 
 
 def test_the_side_is_that_of_the_evidence(language: Language) -> None:

@@ -25,7 +25,7 @@ def turned(point: Point, degrees: float, about: Point = (300.0, 200.0)) -> Point
 
 
 def run(
-    text: str, x: float, y: float, degrees: float = 0.0, height: float = 40.0, sure: float = 0.9
+    text: str, x: float, y: float, degrees: float = 0.0, *, height: float = 40.0, sure: float = 0.9
 ) -> NoteLine:
     """``text`` at (x, y), all turned ``degrees`` clockwise about the middle of the card."""
     width = 20.0 * len(text)
@@ -78,7 +78,7 @@ def test_a_single_run_stays_what_it_is() -> None:
 def test_what_is_written_another_way_follows() -> None:
     """Up the margin, though it starts further up and left than the block."""
     block = [run("call on Friday", 100, 100), run("about the boat", 100, 150)]
-    margin = run("urgent", 150, 480, degrees=-90)
+    margin = run("urgent", 320, -100, degrees=-90)  # beside the first line, left of it
     assert texts([margin, *block]) == ["call on Friday", "about the boat", "urgent"]
     # upside down is another way too
     below = run("PS nice", 40, 50, degrees=180)
@@ -87,7 +87,7 @@ def test_what_is_written_another_way_follows() -> None:
 
 def test_small_writing_between_two_lines_is_a_line_of_its_own() -> None:
     large = [run("Monday", 40, 40, height=60), run("Tuesday", 40, 130, height=60)]
-    small = run("maybe", 400, 100, height=16)
+    small = run("maybe", 400, 92, height=16)
     assert texts([*large, small]) == ["Monday", "maybe", "Tuesday"]
 
 
@@ -101,7 +101,7 @@ RUNS = st.builds(
     st.integers(0, 500),
     st.integers(0, 400),
     st.integers(-180, 180),
-    st.integers(5, 80),
+    height=st.integers(5, 80),
 )
 
 
