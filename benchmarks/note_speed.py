@@ -40,7 +40,9 @@ def main() -> None:
         steps.append(len(strip.log_posteriors))
     print(f"{len(steps)} lines, {np.mean(steps):.0f} steps a line")
     for name, values in (("recogniser", recognise), ("decoder", search)):
-        print(f"{name:10} median {np.median(values):.1f} ms, p90 {np.percentile(values, 90):.1f} ms")
+        print(
+            f"{name:10} median {np.median(values):.1f} ms, p90 {np.percentile(values, 90):.1f} ms"
+        )
     both = np.add(recognise, search)
     print(f"{'both':10} median {np.median(both):.1f} ms, p90 {np.percentile(both, 90):.1f} ms")
 

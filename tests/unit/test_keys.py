@@ -39,7 +39,7 @@ def test_the_command_line(
     assert main(["keys", "add", "ann"]) == 1
     assert "keys revoke ann" in capsys.readouterr().err
     assert main(["migrate"]) == 0
-    assert "schema 0001" in capsys.readouterr().out
+    assert "schema 0002" in capsys.readouterr().out
     monkeypatch.setenv("BACKNOTE_NONSENSE", "1")
     assert main(["keys", "list"]) == 1
     assert "BACKNOTE_NONSENSE" in capsys.readouterr().err
