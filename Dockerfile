@@ -7,8 +7,6 @@ RUN apt-get update -qq && scripts/setup --system && rm -rf /var/lib/apt/lists/*
 COPY requirements.lock pyproject.toml ./
 RUN scripts/setup --python
 COPY service/ service/
-# The note decoder is compiled here, where its cache can be written.
-RUN .venv/bin/python -c 'from service import notes; notes.ready()'
 
 RUN useradd --system --uid 10001 --home-dir /app backnote \
     && mkdir /data && chown backnote /data

@@ -36,6 +36,16 @@ def main(base: str) -> int:
     for field, key in FIELDS.items():
         for i, item in enumerate(contact.get(field, [])):
             print(shown(f"{field}/{i}", item, item[key] or item["raw"], url), file=out)
+    if note := contact.get("note"):
+        words = {"value": note["transcript"], "confidence": note["confidence"]}
+        print(shown("note/lines/0", words, note["transcript"], url), file=out)
+        for i, facet in enumerate(note["facets"]):
+            print(
+                shown(f"note/facets/{i}", facet, f"{facet['kind']}: {facet['value']}", url),
+                file=out,
+            )
+        for opener in note["openers"]:
+            print(f"   opener           {opener['text']}", file=out)
     for warning in card["warnings"]:
         print(f"   warning: {warning['detail']} {warning['remedy'] or ''}", file=out)
     print(contact["id"])

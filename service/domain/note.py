@@ -105,3 +105,14 @@ class Note:
     lines: tuple[NoteLine, ...] = ()
     facets: tuple[Facet, ...] = ()
     openers: tuple[Opener, ...] = ()
+
+    def shareable(self) -> str:
+        """The transcript without the lines that hold a sensitive facet."""
+        kept: list[str] = []
+        at = 0
+        for line in self.transcript.split("\n"):
+            end = at + len(line)
+            if not any(f.sensitive and f.span.start < end and f.span.end > at for f in self.facets):
+                kept.append(line)
+            at = end + 1
+        return "\n".join(kept)

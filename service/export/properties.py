@@ -75,8 +75,8 @@ def _all(contact: Contact) -> Iterator[Property]:
         yield Property("URL", line(url.url), "uri")
     for social in contact.social:
         yield _social(social)
-    if contact.note is not None:
-        yield Property("NOTE", plain(contact.note.transcript.replace("\t", " ")))
+    if contact.note is not None and (words := contact.note.shareable().strip()):
+        yield Property("NOTE", plain(words.replace("\t", " ")))
     if contact.tags:
         yield Property("CATEGORIES", (tuple(line(tag) for tag in contact.tags),))
     if contact.updated_at is not None:

@@ -1,20 +1,21 @@
-"""A line's CTC posteriors into its likeliest texts: prefix beam search over words, compiled.
+"""A line's CTC posteriors into its likeliest texts: prefix beam search over words.
 
 The prefix search is that of Graves et al. (ICML 2006, section 3.2) with the two path sums of Hannun
 et al. (arXiv:1408.2873): a text's paths that end in a blank and those that end in its last
 character. Beside them each text carries what a language model says of its words; a word under way
-counts as the likeliest word that may still become of it, or as an unknown one.
+counts as the likeliest word that may still become of it, or as an unknown one. All texts of a step
+are worked on at once, in arrays.
 """
 
 from __future__ import annotations
 
-import math
-from typing import Any, NamedTuple
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from service.notes.compiled import compiled
-from service.notes.trie import Floats, Ints, Nodes
+from service.notes.trie import Floats, Ints, Trie
 
 BLANK, LETTER, DIGIT, MARK, STOP, SPACE = 0, 1, 2, 3, 4, 5
 """Kinds of classes. A STOP is a mark after which a sentence may begin."""
@@ -22,6 +23,15 @@ NO_CASE, LOWER, UPPER = 0, 1, 2
 START, UNKNOWN = -2, -1
 """Stand for the word before: none yet, or one no list holds."""
 NOTHING = -1e30
+MOST_FOLLOWED = 12
+"""Classes of one step that texts go on with; the next one never has a part in 10,000."""
+CERTAIN = -5e-4
+"""Log probability of a blank above which a step says nothing else."""
+BEHIND = 30.0
+"""Texts so far behind the best are dropped before the beam is full."""
+PAIR_DISCOUNT = 0.3
+
+Doubles = NDArray[np.float64]
 
 
 class Classes(NamedTuple):
@@ -33,16 +43,17 @@ class Classes(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A word list as a trie, its probabilities, and a model of unknown words; logarithms natural.
+    """A word list and a model of unknown words; logarithms natural.
 
-    ``unigram`` (V,). Bigrams of word w: ``follower[begin[w]:begin[w + 1]]``, ascending, with ``bigram`` as their
-    probability. ``character`` (L, L, L, L): of a letter after three others, 0 being the edge.
+    ``unigram`` (V,). ``pair``: ``first * listed + second`` of every known pair of words, ascending,
+    ``bigram`` its probability. ``character`` (L, L, L, L): of a letter after three others, 0 being
+    the edge of a word.
     """
 
-    nodes: Nodes
+    trie: Trie
     unigram: Floats
-    begin: Ints
-    follower: Ints
+    listed: int
+    pair: Ints
     bigram: Floats
     character: Floats
 
@@ -60,256 +71,193 @@ class Weights(NamedTuple):
     capital: float = -0.8
     capitals: float = -1.2
     inner_capital: float = -2.5
-    optics: float = 1.0
 
 
-@compiled
-def _added(a: float, b: float) -> float:
-    """log(exp(a) + exp(b))."""
-    if a < b:
-        a, b = b, a
-    return a if b <= NOTHING else a + math.log1p(math.exp(b - a))
+class Found(NamedTuple):
+    """The prefix tree of texts, as ``parent``, ``klass`` and ``step`` of each node, and of each text
+    in the end, best first, its node (``ends``) and its score (``total``)."""
+
+    parent: list[int]
+    klass: list[int]
+    step: list[int]
+    ends: Ints
+    total: Doubles
 
 
-@compiled
-def _step(words: Words, node: int, letter: int) -> int:
-    """The node that ``letter`` leads to, -1 where no word goes on so."""
-    if node < 0:
-        return -1
-    at = words.nodes.child[node]
-    while at != 0:
-        if words.nodes.letter[at] == letter:
-            return int(at)
-        at = words.nodes.sibling[at]
-    return -1
+@dataclass(frozen=True, slots=True, eq=False)
+class _Texts:
+    """The texts alive, one entry each (n,). ``blank``, ``glyph``: log sums of the paths that end in
+    a blank, and in the last character; ``settled``: score of the words so far; ``under_way``: of the
+    word being written, ``spelled`` its spelling as an unknown one. ``node``: in the prefix tree;
+    ``last``: class; ``at``: in the trie; ``before``: the word before; ``tail``: the last three
+    letters; ``length``: of the word; ``cased``: 0 none, 1 small, 2 one capital, 3 capitals;
+    ``loud``: the word before stood in capitals; ``prefix``: a hash of the whole text."""
+
+    blank: Doubles
+    glyph: Doubles
+    settled: Doubles
+    under_way: Doubles
+    spelled: Doubles
+    node: Ints
+    last: Ints
+    at: Ints
+    before: Ints
+    tail: Ints
+    length: Ints
+    cased: Ints
+    loud: Ints
+    prefix: Ints
+
+    def take(self, which: Ints) -> _Texts:
+        return _Texts(*(getattr(self, f.name)[which] for f in fields(self)))
+
+    def joined(self, more: _Texts) -> _Texts:
+        both = ((getattr(self, f.name), getattr(more, f.name)) for f in fields(self))
+        return _Texts(*(np.concatenate(pair) for pair in both))
+
+    @property
+    def optics(self) -> Doubles:
+        return np.logaddexp(self.blank, self.glyph)
 
 
-@compiled
-def _probability(words: Words, weights: Weights, before: int, word: int) -> float:
-    """log P(word | before)."""
-    alone = float(words.unigram[word])
-    if before < 0 or before >= len(words.begin) - 1:
-        return alone
-    low, high = words.begin[before], words.begin[before + 1]
-    while low < high:
-        middle = (low + high) // 2
-        if words.follower[middle] < word:
-            low = middle + 1
-        else:
-            high = middle
-    if low < words.begin[before + 1] and words.follower[low] == word:
-        return _added(float(words.bigram[low]) - 0.3, alone + weights.backoff)
-    return alone + weights.backoff
-
-
-@compiled
-def _ended(
-    words: Words, weights: Weights, node: int, before: int, spelled: float, last3: int, base: int
-) -> tuple[float, int]:
-    """What a finished word is worth, and which one it is (UNKNOWN: none of the list)."""
-    a, b, c = last3 // (base * base), (last3 // base) % base, last3 % base
-    unknown = weights.unknown + weights.letters * (spelled + words.character[a, b, c, 0])
-    if node >= 0 and words.nodes.word[node] >= 0:
-        known = _probability(words, weights, before, words.nodes.word[node])
-        if known >= unknown:
-            return known, int(words.nodes.word[node])
-    return unknown, UNKNOWN
-
-
-@compiled
 def search(
     posteriors: Floats, classes: Classes, words: Words, weights: Weights, beam: int, floor: float
-) -> tuple[Any, Any, Any, Any, Any, Any]:
+) -> Found:
     """The likeliest texts of ``posteriors`` (T, C), natural logarithms.
 
-    Classes below ``floor`` at a step are not followed; ``beam`` texts are. Answers the prefix tree
-    of texts as (parent, class, step) of each node, then of each text in the end, best first: its
-    node, its whole score and the recogniser's share of it.
+    Classes below ``floor`` at a step are not followed; ``beam`` texts are.
     """
-    steps, count = posteriors.shape
-    base = words.character.shape[0]
-    room = beam * 40
-    table_size = 1
-    while table_size < 4 * room:
-        table_size *= 2
-    keys = np.zeros(table_size, np.int64)
-    slots = np.zeros(table_size, np.int32)
-    stamps = np.zeros(table_size, np.int32)
-
-    tree_parent = np.full(steps * beam + 1, -1, np.int32)
-    tree_class = np.zeros(steps * beam + 1, np.int32)
-    tree_step = np.zeros(steps * beam + 1, np.int32)
-    grown = 1
-
-    # columns of a text: 0 pb, 1 pnb, 2 settled score, 3 of the word under way, 4 its spelling
-    real = np.zeros((room, 5))
-    fresh_real = np.zeros((room, 5))
-    # columns: 0 tree node, 1 last class, 2 trie node, 3 word before, 4 last three letters,
-    # 5 letters so far, 6 case so far, 7 whether the word before stood in capitals
-    whole = np.zeros((room, 8), np.int64)
-    fresh = np.zeros((room, 8), np.int64)
-    prefix = np.zeros(room, np.int64)
-    fresh_prefix = np.zeros(room, np.int64)
-    scores = np.zeros(room)
-    followed = np.zeros(count, np.int32)
-
-    real[0, 0], real[0, 1] = 0.0, NOTHING
-    whole[0, 0], whole[0, 1], whole[0, 3] = 0, -1, START
-    prefix[0] = 1469598103934665603
-    alive = 1
-    for t in range(steps):
-        n_followed = 0
-        for c in range(1, count):
-            if posteriors[t, c] > floor and classes.kinds[c] != BLANK:
-                followed[n_followed] = c
-                n_followed += 1
-        # every text stays: by a blank, or by its last character going on
-        blank = float(posteriors[t, 0])
-        for i in range(alive):
-            total = _added(real[i, 0], real[i, 1])
-            fresh_real[i] = real[i]
-            fresh[i] = whole[i]
-            fresh_prefix[i] = prefix[i]
-            fresh_real[i, 0] = total + blank
-            last = whole[i, 1]
-            fresh_real[i, 1] = (
-                real[i, 1] + posteriors[t, last] if last >= 0 and real[i, 1] > NOTHING else NOTHING
-            )
-            at = prefix[i] & (table_size - 1)
-            while stamps[at] == t + 1:
-                at = (at + 1) & (table_size - 1)
-            stamps[at], keys[at], slots[at] = t + 1, prefix[i], i
-        n = alive
-        for i in range(alive):
-            for k in range(n_followed):
-                c = followed[k]
-                kind = classes.kinds[c]
-                last = whole[i, 1]
-                if last == c:
-                    gained = real[i, 0] + posteriors[t, c]
-                else:
-                    gained = _added(real[i, 0], real[i, 1]) + posteriors[t, c]
-                if gained <= NOTHING / 2:
-                    continue
-                if kind == SPACE and (last < 0 or classes.kinds[last] == SPACE):
-                    continue
-                key = (prefix[i] ^ (c + 1)) * 1099511628211
-                at = key & (table_size - 1)
-                while stamps[at] == t + 1 and keys[at] != key:
-                    at = (at + 1) & (table_size - 1)
-                if stamps[at] == t + 1:
-                    j = slots[at]
-                    fresh_real[j, 1] = _added(fresh_real[j, 1], gained)
-                    continue
-                if n == room:
-                    continue
-                stamps[at], keys[at], slots[at] = t + 1, key, n
-                j = n
-                n += 1
-                fresh_prefix[j] = key
-                fresh_real[j, 0], fresh_real[j, 1] = NOTHING, gained
-                _grow(real[i], whole[i], fresh_real[j], fresh[j], c, classes, words, weights, base)
-        # the best go on
-        for j in range(n):
-            scores[j] = (
-                weights.optics * _added(fresh_real[j, 0], fresh_real[j, 1])
-                + fresh_real[j, 2]
-                + fresh_real[j, 3]
-            )
-        least = NOTHING
-        if n > beam:
-            least = np.partition(scores[:n], n - beam)[n - beam]
-        alive_now = 0
-        for j in range(n):
-            if scores[j] >= least and alive_now < beam:
-                if j >= alive:
-                    tree_parent[grown] = fresh[j, 0]
-                    tree_class[grown] = fresh[j, 1]
-                    tree_step[grown] = t
-                    fresh[j, 0] = grown
-                    grown += 1
-                real[alive_now] = fresh_real[j]
-                whole[alive_now] = fresh[j]
-                prefix[alive_now] = fresh_prefix[j]
-                alive_now += 1
-        alive = alive_now
-    return _finished(real, whole, alive, words, weights, base, tree_parent[:grown], tree_class[:grown], tree_step[:grown])  # fmt: skip
-
-
-@compiled
-def _grow(
-    real: Any, whole: Any, to_real: Any, to: Any, c: int,
-    classes: Classes, words: Words, weights: Weights, base: int,
-) -> None:  # fmt: skip
-    """Write into ``to_real`` and ``to`` the state of a text after one more character ``c``."""
-    to[0], to[1] = whole[0], c
-    kind, letter, case = classes.kinds[c], classes.letters[c], classes.cases[c]
-    settled = real[2]
-    node, before, last3, length, cased, loud = whole[2], whole[3], whole[4], whole[5], whole[6], whole[7]  # fmt: skip
-    spelled = real[4]
-    inside = kind == LETTER
-    if inside and case == NO_CASE and _step(words, node, letter) < 0:
-        inside = False  # a hyphen or slash that no known word holds here parts two words
-    if inside:
-        if length == 0:
-            node, last3, spelled = 0, 0, 0.0
-        a, b, d = last3 // (base * base), (last3 // base) % base, last3 % base
-        spelled += words.character[a, b, d, letter]
-        node = _step(words, node, letter)
-        last3 = (last3 * base + letter) % (base * base * base)
-        length += 1
-        if case == UPPER:
-            if cased == 0:
-                settled += weights.capital if before != START and loud == 0 else 0.0
-                cased = 2
-            elif cased == 1:
-                settled += weights.inner_capital
-            elif cased == 2:
-                settled += weights.capitals if loud == 0 else 0.0
-                cased = 3
-        elif case == LOWER:
-            if cased == 3:
-                settled += weights.inner_capital
-            if cased != 3:
-                cased = 1
-        unknown = weights.unknown + weights.letters * spelled
-        likely = float(words.nodes.ahead[node]) if node >= 0 else NOTHING
-        to_real[3] = weights.words * max(likely, unknown)
-    else:
-        if length > 0:
-            worth, before = _ended(words, weights, node, before, spelled, last3, base)
-            settled += weights.words * worth + weights.per_word
-            loud = 1 if cased == 3 else 0
-        if kind == DIGIT:
-            settled += weights.digit
-            before = UNKNOWN
-        elif kind != SPACE:
-            settled += weights.mark
-            if kind == STOP:
-                before = START
-        node, last3, length, cased, spelled = 0, 0, 0, 0, 0.0
-        to_real[3] = 0.0
-    to_real[2], to_real[4] = settled, spelled
-    to[2], to[3], to[4], to[5], to[6], to[7] = node, before, last3, length, cased, loud
-
-
-@compiled
-def _finished(
-    real: Any, whole: Any, alive: int, words: Words, weights: Weights, base: int,
-    parent: Any, klass: Any, step: Any,
-) -> tuple[Any, Any, Any, Any, Any, Any]:  # fmt: skip
-    ends = np.zeros(alive, np.int32)
-    total = np.zeros(alive)
-    optics = np.zeros(alive)
-    for i in range(alive):
-        settled = real[i, 2]
-        if whole[i, 5] > 0:
-            worth, _ = _ended(
-                words, weights, whole[i, 2], whole[i, 3], real[i, 4], whole[i, 4], base
-            )
-            settled += weights.words * worth + weights.per_word
-        ends[i] = whole[i, 0]
-        optics[i] = _added(real[i, 0], real[i, 1])
-        total[i] = weights.optics * optics[i] + settled
+    parent, klass, step = [-1], [0], [0]
+    texts = _first()
+    for t, row in enumerate(posteriors.astype(np.float64)):
+        stay = replace(
+            texts,
+            blank=texts.optics + row[0],
+            glyph=np.where(texts.last >= 0, texts.glyph + row[texts.last], NOTHING),
+        )
+        followed = np.argsort(-row)[: MOST_FOLLOWED + 1]
+        followed = followed[(row[followed] > floor) & (followed != 0)]
+        if row[0] > CERTAIN or not len(followed):
+            texts = stay
+            continue
+        stay, fresh = _extended(texts, stay, followed, row, classes, words, weights)
+        count = len(stay.last)
+        both = stay.joined(fresh)
+        scores = both.optics + both.settled + both.under_way
+        kept = np.flatnonzero(scores > scores.max() - BEHIND)
+        if len(kept) > beam:
+            kept = kept[np.argpartition(-scores[kept], beam - 1)[:beam]]
+        texts = both.take(kept)
+        new = np.flatnonzero(kept >= count)
+        nodes = texts.node.copy()
+        nodes[new] = len(parent) + np.arange(len(new))
+        parent += texts.node[new].tolist()
+        klass += texts.last[new].tolist()
+        step += [t] * len(new)
+        texts = replace(texts, node=nodes)
+    ended, _ = _ended(texts, words, weights)
+    total = texts.optics + texts.settled
+    total += np.where(texts.length > 0, weights.words * ended + weights.per_word, 0.0)
     order = np.argsort(-total)
-    return parent, klass, step, ends[order], total[order], optics[order]
+    return Found(parent, klass, step, texts.node[order], total[order])
+
+
+def _first() -> _Texts:
+    """The empty text."""
+    real, whole = np.zeros(1), np.zeros(1, np.int64)
+    return _Texts(
+        blank=real, glyph=np.full(1, NOTHING), settled=real, under_way=real, spelled=real,
+        node=whole, last=np.full(1, -1), at=whole, before=np.full(1, START), tail=whole,
+        length=whole, cased=whole, loud=whole, prefix=np.full(1, 1469598103934665603),
+    )  # fmt: skip
+
+
+def _extended(
+    texts: _Texts, stay: _Texts, followed: Ints, row: Doubles,
+    classes: Classes, words: Words, weights: Weights,
+) -> tuple[_Texts, _Texts]:  # fmt: skip
+    """Every text with every class of ``followed`` behind it: those that are texts already, with
+    the paths gained, and the new ones."""
+    count = len(texts.last)
+    whose, c = np.repeat(np.arange(count), len(followed)), np.tile(followed, count)
+    last = texts.last[whose]
+    gained = np.where(last == c, texts.blank[whose], texts.optics[whose]) + row[c]
+    kind = classes.kinds[c]
+    doubled = (kind == SPACE) & ((last < 0) | (classes.kinds[last] == SPACE))
+    good = np.flatnonzero((gained > NOTHING / 2) & ~doubled)
+    whose, c, gained = whose[good], c[good], gained[good]
+    # FNV-1a (Fowler, Noll, Vo) over the classes; wraps round on purpose.
+    prefix = (texts.prefix[whose] ^ (c + 1)) * np.int64(1099511628211)
+    order = np.argsort(texts.prefix)
+    known = order[np.minimum(np.searchsorted(texts.prefix, prefix, sorter=order), count - 1)]
+    same = texts.prefix[known] == prefix
+    glyph = stay.glyph.copy()
+    glyph[known[same]] = np.logaddexp(glyph[known[same]], gained[same])
+    new = np.flatnonzero(~same)
+    grown = _grown(texts.take(whose[new]), c[new], classes, words, weights)
+    fresh = replace(
+        grown, blank=np.full(len(new), NOTHING), glyph=gained[new], last=c[new], prefix=prefix[new]
+    )
+    return replace(stay, glyph=glyph), fresh
+
+
+def _grown(texts: _Texts, c: Ints, classes: Classes, words: Words, weights: Weights) -> _Texts:
+    """``texts`` with one more character ``c`` each: what the language model makes of it."""
+    kind, letter, case = classes.kinds[c], classes.letters[c], classes.cases[c]
+    to = words.trie.step(texts.at, letter)
+    # A hyphen or slash that no known word holds here parts two words.
+    inside = (kind == LETTER) & ((case != NO_CASE) | (to >= 0))
+    base = words.character.shape[0]
+    a, b, d = texts.tail // (base * base), (texts.tail // base) % base, texts.tail % base
+    spelled = texts.spelled + words.character[a, b, d, letter]
+    unknown = weights.unknown + weights.letters * spelled
+    ahead = np.where(to >= 0, words.trie.ahead[to], NOTHING)
+    under_way = weights.words * np.maximum(ahead, unknown)
+
+    upper, lower, cased, quiet = case == UPPER, case == LOWER, texts.cased, texts.loud == 0
+    cost = np.where(upper & (cased == 0) & (texts.before != START) & quiet, weights.capital, 0.0)
+    cost += np.where((upper & (cased == 1)) | (lower & (cased == 3)), weights.inner_capital, 0.0)
+    cost += np.where(upper & (cased == 2) & quiet, weights.capitals, 0.0)
+    raised = np.where(cased == 0, 2, np.where(cased == 2, 3, cased))
+    now = np.where(upper, raised, np.where(lower & (cased != 3), 1, cased))
+
+    worth, word = _ended(texts, words, weights)
+    done = texts.length > 0
+    outside = np.where(done, weights.words * worth + weights.per_word, 0.0)
+    outside += np.where(kind == DIGIT, weights.digit, np.where(kind == SPACE, 0.0, weights.mark))
+    before = np.where(done, word, texts.before)
+    before = np.where(kind == DIGIT, UNKNOWN, np.where(kind == STOP, START, before))
+    loud = np.where(done, (cased == 3).astype(np.int64), texts.loud)
+    return replace(
+        texts,
+        settled=texts.settled + np.where(inside, cost, outside),
+        under_way=np.where(inside, under_way, 0.0),
+        spelled=np.where(inside, spelled, 0.0),
+        at=np.where(inside, to, 0),
+        before=np.where(inside, texts.before, before),
+        tail=np.where(inside, (texts.tail * base + letter) % base**3, 0),
+        length=np.where(inside, texts.length + 1, 0),
+        cased=np.where(inside, now, 0),
+        loud=np.where(inside, texts.loud, loud),
+    )
+
+
+def _ended(texts: _Texts, words: Words, weights: Weights) -> tuple[Doubles, Ints]:
+    """What the word under way is worth if it ends here, and which one it is (UNKNOWN: none)."""
+    base = words.character.shape[0]
+    a, b, c = texts.tail // (base * base), (texts.tail // base) % base, texts.tail % base
+    unknown = weights.unknown + weights.letters * (texts.spelled + words.character[a, b, c, 0])
+    word = np.where(texts.at >= 0, words.trie.word[texts.at], UNKNOWN)
+    known = np.where(word >= 0, _probability(texts.before, word, words, weights), NOTHING)
+    return np.maximum(known, unknown), np.where(known >= unknown, word, UNKNOWN)
+
+
+def _probability(before: Ints, word: Ints, words: Words, weights: Weights) -> Doubles:
+    """log P(word | before); pairs are interpolated with single words."""
+    alone = words.unigram[word].astype(np.float64)
+    key = before * words.listed + word
+    at = np.minimum(np.searchsorted(words.pair, key), len(words.pair) - 1)
+    seen = (words.pair[at] == key) & (before >= 0) & (word < words.listed)
+    after = alone + weights.backoff
+    together = np.logaddexp(words.bigram[at] - PAIR_DISCOUNT, after)
+    return np.where(seen, together, np.where((before >= 0) & (before < words.listed), after, alone))

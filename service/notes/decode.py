@@ -72,7 +72,7 @@ def texts(strip: InkStrip, language: Language) -> list[tuple[tuple[Token, ...], 
     if not len(posteriors):
         return []
     posteriors[:, strip.characters.index(" ")] += SPACE
-    parent, klass, step, ends, total, _ = beam.search(
+    parent, klass, step, ends, total = beam.search(
         posteriors, classes(strip.characters), language.words, WEIGHTS, BEAM, FLOOR
     )
     share = np.exp(BELIEF * (total - total[0]))
@@ -91,7 +91,7 @@ def texts(strip: InkStrip, language: Language) -> list[tuple[tuple[Token, ...], 
 @cache
 def classes(characters: tuple[str, ...]) -> beam.Classes:
     """What the search must know of each class of a recogniser's alphabet."""
-    kinds, letters, cases = (np.zeros(len(characters), np.int32) for _ in range(3))
+    kinds, letters, cases = (np.zeros(len(characters), np.int64) for _ in range(3))
     for i, character in enumerate(characters[1:], 1):
         number = NUMBERS.get(folded(character), 0)
         if character == " ":

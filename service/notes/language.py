@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from service.notes import trie
 from service.notes.beam import Words
+from service.notes.trie import built
 
 DATA = Path(__file__).parent / "data" / "english.npz"
 LETTERS = "abcdefghijklmnopqrstuvwxyz'-/&."
@@ -32,10 +32,10 @@ def folded(character: str) -> str:
     return next((c for c in bare if not unicodedata.combining(c)), character)
 
 
-def spelled(word: str) -> NDArray[np.int32] | None:
+def spelled(word: str) -> NDArray[np.int64] | None:
     """The letters of ``word`` by number; None where it holds what words are not made of."""
     found = [NUMBERS.get(folded(c), 0) for c in word]
-    return np.array(found, np.int32) if found and all(found) else None
+    return np.array(found, np.int64) if found and all(found) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +49,10 @@ class Language:
         listed = [s for w in dict.fromkeys(own) if (s := spelled(w)) is not None]
         if not listed:
             return self
-        starts = np.cumsum([0, *map(len, listed)]).astype(np.int32)
-        used, known = len(self.words.nodes.child), len(self.words.unigram)
-        nodes = self.words.nodes.with_room(used, int(starts[-1]))
-        chances = np.full(len(listed), OWN, np.float32)
-        used, numbers = trie.insert(nodes, used, np.concatenate(listed), starts, chances, known)
-        unigram = np.concatenate([self.words.unigram, chances])
+        trie, numbers = self.words.trie.with_words(listed, OWN, len(self.words.unigram))
+        unigram = np.concatenate([self.words.unigram, np.full(len(listed), OWN, np.float32)])
         unigram[numbers] = np.maximum(unigram[numbers], OWN)
-        nodes = nodes.with_room(used, 0)
-        return Language(self.words._replace(nodes=nodes, unigram=unigram))
+        return Language(self.words._replace(trie=trie, unigram=unigram))
 
 
 @cache
@@ -65,29 +60,25 @@ def english() -> Language:
     """The shipped English model: some 100,000 words and their pairs. Takes about half a second
     the first time."""
     with np.load(DATA, allow_pickle=False) as stored:
-        text = bytes(stored["words"]).decode("utf-8")
+        text = bytes(stored["words"])
         unigram = stored["unigram"].astype(np.float32)
-        begin = np.concatenate([[0], np.cumsum(stored["followers"].astype(np.int64))])
-        follower = stored["follower"].astype(np.int32)
+        first = np.repeat(np.arange(len(unigram)), stored["followers"].astype(np.int64))
+        pair = first * len(unigram) + stored["follower"].astype(np.int64)
         bigram = stored["bigram"].astype(np.float32)
-    listed = [s for w in text.split("\n") if (s := spelled(w)) is not None]
-    starts = np.cumsum([0, *map(len, listed)]).astype(np.int32)
-    letters = np.concatenate(listed)
-    nodes = trie.root().with_room(1, len(letters))
-    used, _ = trie.insert(nodes, 1, letters, starts, unigram, 0)
-    words = Words(
-        nodes=nodes.with_room(used, 0),
-        unigram=unigram,
-        begin=begin.astype(np.int32),
-        follower=follower,
-        bigram=bigram,
-        character=characters(letters, starts, unigram),
-    )
-    return Language(words)
+    # The list is folded already: one byte a letter, a newline between words.
+    number = np.zeros(256, np.int64)
+    number[np.frombuffer(LETTERS.encode(), np.uint8)] = np.arange(1, BASE)
+    line = number[np.frombuffer(text + b"\n", np.uint8)]
+    ends = np.flatnonzero(line == 0)
+    letters = line[line > 0]
+    starts = np.concatenate([[0], ends - np.arange(len(ends))])
+    trie = built(letters, starts, unigram, BASE)
+    chances = characters(letters, starts, unigram)
+    return Language(Words(trie, unigram, len(unigram), pair, bigram, chances))
 
 
 def characters(
-    letters: NDArray[np.int32], starts: NDArray[np.int32], unigram: NDArray[np.float32]
+    letters: NDArray[np.int64], starts: NDArray[np.int64], unigram: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """log P(letter | the three before it), (BASE,) * 4, from the spelling of words.
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
 from service.domain.contact import Contact
 from service.domain.evidence import Side
 from service.domain.note import Note, NoteLine, Span
@@ -55,11 +53,8 @@ def written(
 
 
 def ready() -> None:
-    """Load the word list and compile the search now rather than at the first note."""
-    silence = np.log(np.full((2, 3), 1 / 3, np.float32))
-    nowhere = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
-    decode.line(InkStrip(nowhere, silence, ("", "a", " ")), english(), "back")
-    english().knowing(["ready"])
+    """Load the word lists now rather than at the first note."""
+    english()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,72 +1,92 @@
-"""Folded words into the arrays of a trie that the beam search walks, compiled."""
+"""Spelled words into a trie of sorted edges, which whole arrays of walkers can follow at once."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from service.notes.compiled import compiled
-
-Ints = NDArray[np.int32]
+Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+NOWHERE = -1
+LEAST = np.float32(-1e9)
 
 
-class Nodes(NamedTuple):
-    """Nodes of a trie, the first being its root: first ``child`` and next ``sibling`` (0: none)
-    of each, the ``letter`` that leads to it, the ``word`` that ends there (-1: none) and ``ahead``,
-    the natural log of the likeliest word at or below it. Each (n,)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Trie:
+    """Nodes 0 (the root) and up. ``edge``: ``node * base + letter`` of every edge, ascending, and
+    ``target`` the node it leads to. ``word``: number of the word that ends at a node (-1: none);
+    ``ahead``: natural log of the likeliest word at or below it."""
 
-    child: Ints
-    sibling: Ints
-    letter: Ints
+    base: int
+    edge: Ints
+    target: Ints
     word: Ints
     ahead: Floats
 
-    def with_room(self, used: int, room: int) -> Nodes:
-        """The first ``used`` nodes, copied, with ``room`` for more."""
+    def step(self, nodes: Ints, letters: Ints) -> Ints:
+        """The nodes that ``letters`` lead to from ``nodes``, ``NOWHERE`` where none does."""
+        key = nodes * self.base + letters
+        at = np.minimum(np.searchsorted(self.edge, key), len(self.edge) - 1)
+        return np.where((nodes >= 0) & (self.edge[at] == key), self.target[at], NOWHERE)
 
-        def grown(array: NDArray[np.generic]) -> NDArray[np.generic]:
-            return np.concatenate([array[:used], np.zeros(room, array.dtype)])
+    def with_words(self, spelled: Sequence[Ints], chance: float, first: int) -> tuple[Trie, Ints]:
+        """The same trie with a few more words, each at least as likely as ``chance``, and their
+        numbers: ``first`` and up for new ones, their own for those that were there."""
+        word, ahead = self.word.copy(), self.ahead.copy()
+        ahead[0] = max(ahead[0], chance) if spelled else ahead[0]
+        grown: dict[int, int] = {}
+        new_word: dict[int, int] = {}
+        numbers = np.empty(len(spelled), np.int64)
+        for i, letters in enumerate(spelled):
+            node = 0
+            for letter in letters:
+                key = node * self.base + int(letter)
+                to = int(self.step(np.array([node]), np.array([letter]))[0])
+                if to == NOWHERE:
+                    to = grown.setdefault(key, len(word) + len(grown))
+                else:
+                    ahead[to] = max(ahead[to], chance)
+                node = to
+            if node < len(word):
+                word[node] = first + i if word[node] < 0 else word[node]
+                numbers[i] = word[node]
+            else:
+                numbers[i] = new_word.setdefault(node, first + i)
+        fresh = [new_word.get(len(word) + k, -1) for k in range(len(grown))]
+        keys = np.array(sorted(grown), np.int64)
+        at = np.searchsorted(self.edge, keys)
+        more = Trie(
+            self.base,
+            np.insert(self.edge, at, keys),
+            np.insert(self.target, at, np.array([grown[int(k)] for k in keys], np.int64)),
+            np.concatenate([word, np.array(fresh, np.int64)]),
+            np.concatenate([ahead, np.full(len(grown), chance, np.float32)]),
+        )
+        return more, numbers
 
-        return Nodes(*map(grown, self))  # type: ignore[arg-type]
 
-
-def root() -> Nodes:
-    """A trie of no words."""
-    none = np.zeros(1, np.int32)
-    return Nodes(none, none, none, np.full(1, -1, np.int32), np.full(1, -1e9, np.float32))
-
-
-@compiled
-def insert(
-    nodes: Nodes, used: int, spelled: Ints, starts: Ints, chances: Floats, first: int
-) -> tuple[int, Ints]:
-    """Adds words to ``nodes``, of which ``used`` are taken; answers how many are now, and the
-    number of each word.
-
-    ``spelled``: letters of all words one after another, those of word i being
-    ``starts[i]:starts[i + 1]``; it gets the number ``first + i``, or keeps the one it has, and the
-    chance ``chances[i]`` (natural logarithm) if that is better.
-    """
-    numbers = np.zeros(len(starts) - 1, np.int32)
-    for i in range(len(starts) - 1):
-        node = 0
-        nodes.ahead[0] = max(nodes.ahead[0], chances[i])
-        for k in range(starts[i], starts[i + 1]):
-            at = nodes.child[node]
-            while at != 0 and nodes.letter[at] != spelled[k]:
-                at = nodes.sibling[at]
-            if at == 0:
-                at = used
-                used += 1
-                nodes.letter[at], nodes.word[at], nodes.ahead[at] = spelled[k], -1, chances[i]
-                nodes.child[at], nodes.sibling[at] = 0, nodes.child[node]
-                nodes.child[node] = at
-            nodes.ahead[at] = max(nodes.ahead[at], chances[i])
-            node = at
-        if nodes.word[node] < 0:
-            nodes.word[node] = first + i
-        numbers[i] = nodes.word[node]
-    return used, numbers
+def built(letters: Ints, starts: Ints, chances: Floats, base: int) -> Trie:
+    """The trie of words whose letters (1 to ``base`` - 1) stand one after another, those of word i
+    being ``letters[starts[i]:starts[i + 1]]``; its number is i, its natural log ``chances[i]``."""
+    lengths = np.diff(starts)
+    node = np.zeros(len(lengths), np.int64)
+    edges, targets = [], []
+    ahead = [np.array([chances.max()], np.float32)]
+    used = 1
+    for depth in range(int(lengths.max())):
+        alive = np.flatnonzero(lengths > depth)
+        keys, which = np.unique(node[alive] * base + letters[starts[alive] + depth], return_inverse=True)  # fmt: skip
+        best = np.full(len(keys), LEAST, np.float32)
+        np.maximum.at(best, which, chances[alive])
+        # Nodes are numbered by depth, so edges of one depth follow all of the depth above.
+        edges.append(keys)
+        targets.append(used + np.arange(len(keys)))
+        ahead.append(best)
+        node[alive] = used + which
+        used += len(keys)
+    word = np.full(used, -1, np.int64)
+    word[node[::-1]] = np.arange(len(lengths))[::-1]
+    return Trie(base, np.concatenate(edges), np.concatenate(targets), word, np.concatenate(ahead))

@@ -158,13 +158,19 @@ def test_control_characters_and_broken_unicode_are_removed() -> None:
 
 def test_the_note_goes_along() -> None:
     text = "met at the fair; 2 kids,\tsoccer\n→ send deck Tue\n"
-    noted = replace(ANA, note=written(text))
+    noted = replace(ANA, note=replace(written(text), facets=()))
     (note,) = strict(noted)["NOTE"]
     assert note.value == "met at the fair\\; 2 kids\\, soccer\\n→ send deck Tue"
     assert vobject.readOne(vcard(noted, "3.0")).note.value == (
         "met at the fair; 2 kids, soccer\n→ send deck Tue"
     )
     assert "NOTE" not in strict(ANA)
+
+
+def test_lines_of_a_note_that_hold_something_sensitive_stay_behind() -> None:
+    (note,) = strict(replace(ANA, note=written("2 kids, soccer\nsend deck Tue")))["NOTE"]
+    assert note.value == "send deck Tue"
+    assert "NOTE" not in strict(replace(ANA, note=written("2 kids, soccer")))
 
 
 @settings(max_examples=150, deadline=None)

@@ -30,22 +30,17 @@ def packed(words: list[str]) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(letters) if letters else np.zeros(0, np.int32), starts
 
 
-def walked(nodes: trie.Nodes, word: str) -> int:
+def walked(tree: trie.Trie, word: str) -> int:
     """The node that ``word`` leads to, -1 where it leads nowhere."""
-    node = 0
+    node = np.zeros(1, np.int64)
     for letter in spelled(word) if spelled(word) is not None else ():  # type: ignore[union-attr]
-        at = int(nodes.child[node])
-        while at and nodes.letter[at] != letter:
-            at = int(nodes.sibling[at])
-        if not at:
-            return -1
-        node = at
-    return node
+        node = tree.step(node, np.array([letter]))
+    return int(node[0])
 
 
 def number(language: Language, word: str) -> int:
-    node = walked(language.words.nodes, word)
-    return -1 if node < 0 else int(language.words.nodes.word[node])
+    node = walked(language.words.trie, word)
+    return -1 if node < 0 else int(language.words.trie.word[node])
 
 
 @pytest.mark.parametrize(
@@ -71,23 +66,19 @@ def test_words_are_spelled_by_number() -> None:
 def test_every_word_of_the_list_is_found_under_its_number() -> None:
     words = english().words
     assert len(words.unigram) > 100_000
-    ends = np.sort(words.nodes.word[words.nodes.word >= 0])
+    ends = np.sort(words.trie.word[words.trie.word >= 0])
     assert np.array_equal(ends, np.arange(len(words.unigram)))
-    assert len(words.begin) == len(words.unigram) + 1
+    assert words.listed == len(words.unigram)
     assert number(english(), "the") == int(words.unigram.argmax())
     assert number(english(), "qwyzzik") == -1
 
 
-def test_followers_ascend_and_are_words() -> None:
+def test_pairs_ascend_and_are_of_words() -> None:
     """The search halves its way through them."""
     words = english().words
-    assert words.begin[-1] == len(words.follower) == len(words.bigram)
-    steps = np.diff(words.follower)
-    first = words.begin[1:-1]
-    inner = np.ones(len(steps), bool)
-    inner[first[(first > 0) & (first < len(words.follower))] - 1] = False
-    assert (steps[inner] > 0).all()
-    assert words.follower.min() >= 0 and words.follower.max() < len(words.unigram)
+    assert len(words.pair) == len(words.bigram) > 200_000
+    assert (np.diff(words.pair) > 0).all()
+    assert words.pair.min() >= 0 and words.pair.max() < words.listed**2
 
 
 def test_a_letter_after_three_others_has_some_chance_and_all_have_one() -> None:
@@ -130,25 +121,25 @@ def test_a_cards_own_words_are_as_likely_as_school() -> None:
     assert known.words.unigram[rare] == pytest.approx(OWN)
     assert known.words.unigram[common] == english().words.unigram[common] > OWN
     # and the way to it is as promising as the word
-    assert known.words.nodes.ahead[walked(known.words.nodes, "zorb")] >= OWN
-    assert known.words.nodes.ahead[walked(known.words.nodes, "tortoises")] >= OWN
+    assert known.words.trie.ahead[walked(known.words.trie, "zorb")] >= OWN
+    assert known.words.trie.ahead[walked(known.words.trie, "tortoises")] >= OWN
 
 
 def test_what_one_card_knows_no_other_does() -> None:
     """``english()`` is kept and shared by all cards."""
     shared = english()
-    before = {
-        name: array.copy()
-        for name, array in {**shared.words._asdict(), **shared.words.nodes._asdict()}.items()
-        if isinstance(array, np.ndarray)
-    }
+    held = {"unigram": shared.words.unigram, **arrays(shared.words.trie)}
+    before = {name: array.copy() for name, array in held.items()}
     known = shared.knowing(["Zorblax", "tortoises", "The"])
     assert number(known, "zorblax") >= 0
     assert english() is shared and number(shared, "zorblax") == -1
-    now = {**shared.words._asdict(), **shared.words.nodes._asdict()}
-    assert len(before) >= 10
-    for name, array in before.items():
-        assert np.array_equal(array, now[name]), name
+    assert len(before) == 5
+    for name, array in held.items():
+        assert np.array_equal(array, before[name]), name
+
+
+def arrays(tree: trie.Trie) -> dict[str, np.ndarray]:
+    return {name: getattr(tree, name) for name in ("edge", "target", "word", "ahead")}
 
 
 def test_nothing_new_is_the_same_model() -> None:
@@ -158,7 +149,7 @@ def test_nothing_new_is_the_same_model() -> None:
 
 def test_two_spellings_of_one_word_are_one() -> None:
     known = english().knowing(["Zorblax", "ZORBLAX", "zörblax"])
-    assert len(known.words.nodes.child) == len(english().knowing(["zorblax"]).words.nodes.child)
+    assert len(known.words.trie.word) == len(english().knowing(["zorblax"]).words.trie.word)
 
 
 def test_a_pair_of_words_raises_the_second() -> None:
@@ -166,7 +157,7 @@ def test_a_pair_of_words_raises_the_second() -> None:
     of, the, kid = (number(english(), w) for w in ("of", "the", "kids"))
 
     def chance(before: int, word: int) -> float:
-        return float(beam._probability(words, decode.WEIGHTS, before, word))
+        return probability(english(), before, word)
 
     assert chance(of, the) > chance(beam.START, the)
     # of words that no pair holds, the word alone counts, and less
@@ -175,9 +166,12 @@ def test_a_pair_of_words_raises_the_second() -> None:
     # a card's own words have no followers
     known = english().knowing(["Zorblax"])
     own = number(known, "zorblax")
-    assert beam._probability(known.words, decode.WEIGHTS, own, the) == pytest.approx(
-        words.unigram[the]
-    )
+    assert probability(known, own, the) == pytest.approx(words.unigram[the])
+
+
+def probability(language: Language, before: int, word: int) -> float:
+    both = np.array([before]), np.array([word])
+    return float(beam._probability(*both, language.words, decode.WEIGHTS)[0])
 
 
 def test_the_word_before_settles_what_ink_cannot() -> None:
@@ -188,23 +182,25 @@ def test_the_word_before_settles_what_ink_cannot() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=12), st.lists(WORDS, max_size=6))
 def test_a_trie_holds_what_was_put_in_and_nothing_else(first: list[str], more: list[str]) -> None:
-    nodes, used, chances, names = trie.root(), 1, {}, {}
-    for words, start in ((first, 0), (more, len(first))):
-        letters, starts = packed(words)
-        given_ = -1.0 - np.arange(start, start + len(words), dtype=np.float32)
-        nodes = nodes.with_room(used, len(letters))
-        used, numbers = trie.insert(nodes, used, letters, starts, given_, start)
-        for i, word in enumerate(words):
-            chances[word] = max(chances.get(word, -1e9), float(given_[i]))
-            # a word keeps the number it had first
-            assert numbers[i] == names.setdefault(word, start + i)
-    prefixes = {word[:n] for word in chances for n in range(len(word) + 1)}
-    assert used == len(prefixes)
+    unique = list(dict.fromkeys(first))
+    letters, starts = packed(unique)
+    chances = -1.0 - np.arange(len(unique), dtype=np.float32)
+    best = dict(zip(unique, chances.tolist(), strict=True))
+    names = {word: i for i, word in enumerate(unique)}
+    tree = trie.built(letters, starts, chances, BASE)
+    grown, numbers = tree.with_words([spelled(w) for w in more], -0.5, len(unique))  # type: ignore[misc]
+    for i, word in enumerate(more):
+        best[word] = -0.5
+        # a word keeps the number it had first
+        assert numbers[i] == names.setdefault(word, len(unique) + i)
+    prefixes = {word[:n] for word in best for n in range(len(word) + 1)}
+    assert len(grown.word) == len(grown.ahead) == len(prefixes) == len(grown.edge) + 1
+    assert (np.diff(grown.edge) > 0).all()
     for prefix in prefixes:
-        node = walked(nodes, prefix)
-        assert 0 <= node < used
-        assert nodes.word[node] == names.get(prefix, -1)
-        best = max(chance for word, chance in chances.items() if word.startswith(prefix))
-        assert nodes.ahead[node] == pytest.approx(best)
+        node = walked(grown, prefix)
+        assert 0 <= node < len(grown.word)
+        assert grown.word[node] == names.get(prefix, -1)
+        likeliest = max(chance for word, chance in best.items() if word.startswith(prefix))
+        assert grown.ahead[node] == pytest.approx(likeliest)
     for absent in ("zzz", first[0] + "z"):
-        assert walked(nodes, absent) == -1
+        assert walked(grown, absent) == -1
