@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import cache
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
@@ -11,8 +12,17 @@ from pydantic import TypeAdapter
 T = TypeVar("T")
 
 
-@cache
+_building = Lock()
+
+
 def _adapter(kind: Any) -> TypeAdapter[Any]:
+    # Two threads must not build the schema of one dataclass at the same time.
+    with _building:
+        return _built(kind)
+
+
+@cache
+def _built(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

@@ -57,7 +57,7 @@ def test_table_shows_the_note_its_facts_and_openers() -> None:
 
 
 def test_json_and_vcard_have_the_note_too() -> None:
-    contact = Contact(note=written("2 kids"))
+    contact = Contact(note=replace(written("2 kids"), facets=()))
     card = json.loads(read.as_json(ReadCard(CardReading((), (), contact), {})))
     assert card["contact"]["note"]["openers"][0]["text"] == "How are the kids?"
     assert "NOTE:2 kids" in read.as_vcard(contact, "4.0")
