@@ -6,7 +6,8 @@ from the top left corner of the thing they outline.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 Point: TypeAlias = tuple[float, float]
@@ -40,6 +41,17 @@ def bounds(polygon: Iterable[Point]) -> tuple[float, float, float, float]:
     points = tuple(polygon)
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def direction(quad: Sequence[Point]) -> float:
+    """Degrees clockwise from rightwards that the first edge of ``quad`` runs, in (-180, 180]."""
+    (x0, y0), (x1, y1) = quad[0], quad[1]
+    return math.degrees(math.atan2(y1 - y0, x1 - x0))
+
+
+def centre(quad: Sequence[Point]) -> Point:
+    """Mean of the four corners."""
+    return (sum(x for x, _ in quad) / 4, sum(y for _, y in quad) / 4)
 
 
 def area(polygon: Iterable[Point]) -> float:

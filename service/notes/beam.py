@@ -24,7 +24,7 @@ START, UNKNOWN = -2, -1
 """Stand for the word before: none yet, or one no list holds."""
 NOTHING = -1e30
 MOST_FOLLOWED = 12
-"""Classes of one step that texts go on with; the next one never has a part in 10,000."""
+"""Classes of one step that texts go on with, likeliest first."""
 CERTAIN = -5e-4
 """Log probability of a blank above which a step says nothing else."""
 BEHIND = 30.0

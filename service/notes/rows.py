@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.domain.geometry import Polygon
+from service.domain.geometry import Polygon, centre, direction
 from service.domain.note import NoteLine
 
 SAME_WAY = 30.0
@@ -24,8 +24,8 @@ def rows(runs: Sequence[NoteLine]) -> tuple[NoteLine, ...]:
     rest = sorted(runs, key=lambda r: -len(r.text))
     written: list[NoteLine] = []
     while rest:
-        way = _direction(rest[0].evidence.polygon)
-        block = [r for r in rest if _apart(_direction(r.evidence.polygon), way) <= SAME_WAY]
+        way = direction(rest[0].evidence.polygon)
+        block = [r for r in rest if _apart(direction(r.evidence.polygon), way) <= SAME_WAY]
         rest = [r for r in rest if r not in block]
         written += _block(block)
     return tuple(written)
@@ -33,12 +33,12 @@ def rows(runs: Sequence[NoteLine]) -> tuple[NoteLine, ...]:
 
 def _block(runs: Sequence[NoteLine]) -> list[NoteLine]:
     sizes = [max(1, len(r.text)) for r in runs]
-    ways = [_direction(r.evidence.polygon) for r in runs]
+    ways = [direction(r.evidence.polygon) for r in runs]
     first = ways[0]
     level = first + sum(_signed(w - first) * n for w, n in zip(ways, sizes, strict=True)) / sum(
         sizes
     )
-    turned = sorted((_turned(_centre(r.evidence.polygon), -level), n) for n, r in enumerate(runs))
+    turned = sorted((_turned(centre(r.evidence.polygon), -level), n) for n, r in enumerate(runs))
     by_height = sorted(turned, key=lambda t: t[0][1])
     found: list[list[tuple[float, float, int]]] = []
     for (x, y), n in by_height:
@@ -68,22 +68,12 @@ def _joined(runs: Sequence[NoteLine]) -> NoteLine:
     )
 
 
-def _direction(quad: Polygon) -> float:
-    """Degrees clockwise from rightwards."""
-    (x0, y0), (x1, y1) = quad[0], quad[1]
-    return math.degrees(math.atan2(y1 - y0, x1 - x0))
-
-
 def _signed(degrees: float) -> float:
     return (degrees + 180) % 360 - 180
 
 
 def _apart(a: float, b: float) -> float:
     return abs(_signed(a - b))
-
-
-def _centre(quad: Polygon) -> tuple[float, float]:
-    return (sum(x for x, _ in quad) / 4, sum(y for _, y in quad) / 4)
 
 
 def _height(quad: Polygon) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.domain.geometry import Point, Polygon, Quad, mapped, quarter_turn
+from service.domain.geometry import Point, Polygon, Quad, centre, mapped, quarter_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Box:
     @property
     def centre(self) -> Point:
         """Mean of the corners."""
-        return (sum(x for x, _ in self.quad) / 4, sum(y for _, y in self.quad) / 4)
+        return centre(self.quad)
 
     @property
     def angle(self) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.domain.evidence import Side
-from service.domain.geometry import Polygon, Quad, box
+from service.domain.geometry import Polygon, Quad, box, direction
 from service.domain.text import Line, Reading
 from service.ports import Pixels
 from service.vision.trees import Trees
@@ -90,7 +90,7 @@ def likelihoods(table: Floats, lines: Sequence[Line]) -> Floats:
 
 def measured(pixels: Pixels, lines: Sequence[Line]) -> Floats:
     """(len(lines), len(FEATURES)): what the readers made of each line, and how its strokes look."""
-    tilts = [_tilt(x.polygon) for x in lines]
+    tilts = [direction(x.polygon) for x in lines]
     heights = [_height(x.polygon) for x in lines]
     level, usual = float(np.median(tilts)), max(1.0, float(np.median(heights)))
     rows = [
@@ -190,12 +190,6 @@ def _strip(pixels: Pixels, polygon: Polygon) -> Pixels:
     matrix = cv2.getPerspectiveTransform(corners, to)
     strip = cv2.warpPerspective(pixels, matrix, (width, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
     return np.ascontiguousarray(strip, np.uint8)
-
-
-def _tilt(polygon: Polygon) -> float:
-    """Degrees clockwise from level."""
-    (x0, y0), (x1, y1) = polygon[0], polygon[1]
-    return math.degrees(math.atan2(y1 - y0, x1 - x0))
 
 
 def _height(polygon: Polygon) -> float:
