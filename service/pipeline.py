@@ -104,7 +104,7 @@ class CardPipeline:
             straight = vision.straightened(photo.pixels, found)
             reading = self.ocr.read(straight.pixels, hints.languages or self.languages)
         straight = straight.turned(reading.rotation)
-        reading = vision.told_apart(straight.pixels, reading, side)
+        reading = vision.told_apart(reading, side)
         pen = [line.polygon for line in reading.lines if line.ink == "handwriting"]
         strips = self.ocr.ink(straight.pixels, pen) if pen else ()
         quality, advice = vision.quality(straight.pixels, reading.lines)

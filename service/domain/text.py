@@ -37,7 +37,8 @@ class Line:
     text's own top left. ``confidence``: the reader's own mean, 0..1, not calibrated.
     ``char_confidences``: one per character of ``text`` (blanks too), or empty where the
     reader gives none. ``witness``: the second reader's text of the same place, None where
-    it was not asked or found nothing.
+    it was not asked or found nothing. ``penned``: how likely the reader holds it that a pen wrote
+    the line, 0..1; 0 where it has no opinion.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Line:
     words: tuple[Word, ...] = ()
     char_confidences: tuple[float, ...] = ()
     witness: SecondReading | None = None
+    penned: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,14 @@ class Decoded:
 
     ``confidences``: the network's own, 0..1; ``spans``: (start, end) shares, 0..1, of the
     strip's width; ``blanks``: the greatest probability of a blank just before the character.
-    One entry a character each.
+    One entry a character each. ``penned``: the likelihood that a pen wrote the strip, 0..1.
     """
 
     text: str
     confidences: tuple[float, ...]
     spans: tuple[tuple[float, float], ...]
     blanks: tuple[float, ...]
+    penned: float = 0.0
 
     @property
     def confidence(self) -> float:

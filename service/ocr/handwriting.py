@@ -11,10 +11,13 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from service.domain.geometry import Polygon, Quad
 from service.ocr.crops import strip
+from service.ocr.models import Floats
 from service.ocr.recognition import HEIGHT, Recogniser
+from service.ocr.scripts import BLANK
 from service.ports import InkStrip, Pixels
 
 STRETCH = 1.25
@@ -22,6 +25,20 @@ SOFTENED_AT = 96
 SIGMA = 1.5
 """Pixels, of a strip ``SOFTENED_AT`` high."""
 LEAST = 1e-9
+MARKS = {
+    "●": "•",
+    "□": "☐",
+    "☐": "☐",
+    "☑": "☑",
+    "☒": "☑",
+    "✓": "✓",
+    "✔": "✓",
+    "→": "→",
+    "➔": "→",
+    "➜": "→",
+}
+"""What pens put before the words of a list beside the characters of Latin lines, and what each is
+taken for."""
 
 
 def strips(
@@ -29,13 +46,28 @@ def strips(
 ) -> tuple[InkStrip, ...]:
     """The handwriting at ``places`` of ``pixels``, in their order."""
     near = recogniser.near
-    characters = tuple(near.characters[i] for i in near.latin)
+    classes = [*near.latin, *(i for i, c in enumerate(near.characters) if c in MARKS)]
+    characters = tuple(MARKS.get(near.characters[i], near.characters[i]) for i in classes)
     cut = [softened(pixels, (p[0], p[1], p[2], p[3])) for p in places]
-    found = recogniser.posteriors(cut, near.latin)
+    found = {
+        s.index: unstruck(
+            s.posteriors[: s.whole_steps, classes],
+            recogniser.strokes.struck_out(s.looks[: s.whole_steps]),
+        )
+        for s in recogniser.seen(cut)
+    }
     return tuple(
-        InkStrip(place, np.log(np.maximum(seen, LEAST)), characters)
-        for place, seen in zip(places, found, strict=True)
+        InkStrip(place, np.log(np.maximum(found[i], LEAST)), characters)
+        for i, place in enumerate(places)
     )
+
+
+def unstruck(posteriors: Floats, struck: NDArray[np.bool_]) -> Floats:
+    """``posteriors`` (T, C) with nothing to read where a word was ``struck`` (T,) out: blank."""
+    out = np.array(posteriors, np.float32)
+    out[struck] = 0.0
+    out[struck, BLANK] = 1.0
+    return out
 
 
 def softened(pixels: Pixels, quad: Quad) -> Pixels:

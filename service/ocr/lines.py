@@ -21,6 +21,7 @@ def line(box: Box, read: Decoded, reader: ReaderName = "ppocr") -> Line:
         reader=reader,
         words=words(box, read),
         char_confidences=read.confidences,
+        penned=read.penned,
     )
 
 
@@ -88,6 +89,7 @@ def joined(parts: Sequence[Line]) -> Line:
         words=tuple(w for p in parts for w in p.words),
         char_confidences=tuple(characters),
         witness=joined_witness(parts),
+        penned=sum(p.penned * len(p.text) for p in parts) / max(1, sum(len(p.text) for p in parts)),
     )
 
 

@@ -8,7 +8,7 @@ the field numbers are those of onnx.proto3.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -67,16 +67,28 @@ def last_layer(data: bytes) -> Layer:
     return Layer(bytes(name), names, _tensor(tensors[weights]), _tensor(tensors[bias]))
 
 
-def narrowed(data: bytes, layer: Layer, classes: NDArray[np.int64]) -> bytes:
+def pooled(data: bytes) -> bytes:
+    """The name of what the last AveragePool of ``data`` gives. ``ValueError`` where there is none."""
+    nodes = [v for n, _, v in _fields(_first(data, _GRAPH)) if n == _NODE]
+    names = [_first(v, _NODE_OUTPUT) for v in nodes if _first(v, _NODE_TYPE) == b"AveragePool"]
+    if not names:
+        raise ValueError("the network pools nothing")
+    return bytes(names[-1])
+
+
+def narrowed(
+    data: bytes, layer: Layer, classes: NDArray[np.int64], also: Sequence[bytes] = ()
+) -> bytes:
     """``data`` with the last layer over ``classes`` alone: its first output are posteriors
-    (N, T, len(classes)), a second one the features (N, T, F)."""
+    (N, T, len(classes)), a second one the features (N, T, F), then the tensors named ``also``."""
     fields = [*_fields(data)]
     at = next(i for i, (n, _, _) in enumerate(fields) if n == _GRAPH)
     weights, bias = layer.names
     kept: list[Bytes] = []
     for number, whole, value in _fields(fields[at][2]):
         if number == _OUTPUT:  # by name alone: the shape noted with it is no longer true
-            kept += [_field(_OUTPUT, _field(1, n)) for n in (_first(value, 1), layer.features)]
+            names = (_first(value, 1), layer.features, *also)
+            kept += [_field(_OUTPUT, _field(1, n)) for n in names]
         elif number == _INITIALIZER and _first(value, _NAME) == weights:
             kept.append(_field(_INITIALIZER, _float_tensor(weights, layer.weights[:, classes])))
         elif number == _INITIALIZER and _first(value, _NAME) == bias:

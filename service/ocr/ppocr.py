@@ -39,7 +39,11 @@ MOST_BOXES = 120
 """A card has some forty lines at most. A picture with more boxes than this shows other print
 round it, which would take ten seconds and more to read: those nearest the middle are read."""
 TOO_UNSURE = 0.5
-"""Readings below this mean confidence are texture, not text."""
+"""Readings below this mean confidence are texture, not text, unless a pen wrote them: handwriting
+is decoded with a language model later (``ink``), and need not be legible yet."""
+TOO_UNSURE_PENNED = 0.2
+PENNED = 0.9
+"""Likelihood from which unsure text is taken for handwriting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ class PpOcr:
         for box in found.boxes:
             both = [box, turned[box]] if box in turned else [box]
             best = max(both, key=lambda b: read[b].confidence)
-            if read[best].text and read[best].confidence >= TOO_UNSURE:
+            if read[best].text and _legible(read[best]):
                 pieces.append(Piece(box, best, read[best]))
         return pieces
 
@@ -183,3 +187,8 @@ class PpOcr:
     def decoded(self, pixels: Pixels, boxes: Sequence[Box]) -> list[ctc.Decoded]:
         """The characters inside each box, read along its first edge."""
         return self.recogniser.read([strip(pixels, b.quad, HEIGHT) for b in boxes])
+
+
+def _legible(read: ctc.Decoded) -> bool:
+    least = TOO_UNSURE_PENNED if read.penned >= PENNED else TOO_UNSURE
+    return read.confidence >= least

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from service.errors import EngineCrashed
 from service.ocr import ctc
 from service.ocr.models import RECOGNISER, Floats, Model, model, weights
-from service.ocr.onnx_file import Layer, last_layer, metadata, narrowed
+from service.ocr.onnx_file import Layer, last_layer, metadata, narrowed, pooled
 from service.ocr.scripts import Alphabet, Indices
+from service.ocr.strokes import Strokes, stored
 from service.ports import Pixels
 
 HEIGHT = 48
@@ -22,6 +23,23 @@ SURE = 0.93
 """A line that reads worse among letters, digits and signs is read among ideographs too."""
 STEPS_A_CHARACTER = 12
 """A line with fewer characters than one in so many steps is as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network saw on one of the strips, number ``index``: ``posteriors`` (T, C),
+    ``features`` (T, F) that they follow from, ``looks`` (T, 384) of its strokes; the strip spans
+    ``steps`` of the T."""
+
+    index: int
+    posteriors: Floats
+    features: Floats
+    looks: Floats
+    steps: float
+
+    @property
+    def whole_steps(self) -> int:
+        return max(1, round(self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,7 @@ class Recogniser:
     near: Alphabet
     whole: Alphabet
     layer: Layer
+    strokes: Strokes
 
     @classmethod
     def loaded(cls, threads: int) -> Recogniser:
@@ -45,49 +64,49 @@ class Recogniser:
             data = path.read_bytes()
             layer = last_layer(data)
             whole = Alphabet.of_metadata(metadata(data)["character"])
-            body = narrowed(data, layer, whole.near)
+            body = narrowed(data, layer, whole.near, also=(pooled(data),))
         except (OSError, LookupError, ValueError, StopIteration) as e:
             raise EngineCrashed(f"{RECOGNISER} is not as expected: {type(e).__name__}") from e
-        return cls(model(RECOGNISER, threads, body), whole.part(whole.near), whole, layer)
+        network = model(RECOGNISER, threads, body)
+        return cls(network, whole.part(whole.near), whole, layer, stored())
 
     def read(self, strips: Sequence[Pixels]) -> list[ctc.Decoded]:
         """The characters on every strip (48, W, 3), in the order of ``strips``."""
-        answers: dict[int, ctc.Decoded] = {}
-        for i, posteriors, features, steps in self.seen(strips):
-            answers[i] = self.decoded(posteriors, features, steps)
+        answers = {s.index: self.decoded(s) for s in self.seen(strips)}
         return [answers[i] for i in range(len(strips))]
 
     def posteriors(self, strips: Sequence[Pixels], classes: Indices) -> list[Floats]:
         """(T, len(classes)) posteriors of each strip over ``classes`` of ``near``, for decoders
         of their own; T steps span the strip."""
         answers: dict[int, Floats] = {}
-        for i, posteriors, _, steps in self.seen(strips):
-            answers[i] = np.ascontiguousarray(posteriors[: max(1, round(steps)), classes])
+        for s in self.seen(strips):
+            answers[s.index] = np.ascontiguousarray(s.posteriors[: s.whole_steps, classes])
         return [answers[i] for i in range(len(strips))]
 
-    def seen(self, strips: Sequence[Pixels]) -> Iterator[tuple[int, Floats, Floats, float]]:
-        """Each strip's index, posteriors (T, C), features (T, F), and how many of the T steps it
-        spans; batch by batch, so that no more than one batch is held."""
+    def seen(self, strips: Sequence[Pixels]) -> Iterator[Seen]:
+        """The strips in no order, batch by batch, so that no more than one batch is held."""
         for batch in batches([s.shape[1] for s in strips]):
             width = max(NARROWEST, *(strips[i].shape[1] for i in batch))
             pixels = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
             for row, i in enumerate(batch):
                 bgr = strips[i][:, :, ::-1].astype(np.float32)
                 pixels[row, :, :, : bgr.shape[1]] = (bgr / 127.5 - 1).transpose(2, 0, 1)
-            posteriors, features = self.model.outputs(pixels)
+            posteriors, features, looks = self.model.outputs(pixels)
             for row, i in enumerate(batch):
                 steps = posteriors.shape[1] * strips[i].shape[1] / width
-                yield i, posteriors[row], features[row], steps
+                yield Seen(i, posteriors[row], features[row], looks[row, :, 0].T, steps)
 
-    def decoded(self, posteriors: Floats, features: Floats, steps: float) -> ctc.Decoded:
-        """One strip's characters; it spans ``steps`` of the T. (T, C) and (T, F)."""
-        read = ctc.read(posteriors, self.near, steps)
-        if read.confidence >= SURE and len(read.text) * STEPS_A_CHARACTER >= steps:
-            return read
-        logits = features @ self.layer.weights + self.layer.bias
+    def decoded(self, seen: Seen) -> ctc.Decoded:
+        """The characters of one strip, and whether a pen wrote them."""
+        penned = self.strokes.penned(seen.looks[: seen.whole_steps])
+        read = ctc.read(seen.posteriors, self.near, seen.steps)
+        if read.confidence >= SURE and len(read.text) * STEPS_A_CHARACTER >= seen.steps:
+            return replace(read, penned=penned)
+        logits = seen.features @ self.layer.weights + self.layer.bias
         logits -= logits.max(1, keepdims=True)
         np.exp(logits, out=logits)
-        return ctc.read(logits / logits.sum(1, keepdims=True), self.whole, steps)
+        read = ctc.read(logits / logits.sum(1, keepdims=True), self.whole, seen.steps)
+        return replace(read, penned=penned)
 
 
 def batches(widths: Sequence[int]) -> list[list[int]]:

@@ -20,6 +20,7 @@ from service.domain.text import Reading
 from service.ports import Pixels
 from service.vision.aspect import aspect
 from service.vision.found import Found
+from service.vision.ink import TEXT
 
 CARD_LONG_SIDE = 1500  # px: 7 pt type on an 85 mm card gets an x-height of about 21 px
 WHOLE_LONG_SIDE = 2200  # px: the card may fill only a part of the picture
@@ -86,7 +87,7 @@ def cuts_text(found: Found, straight: Straight, reading: Reading) -> bool:
     """Whether lines of ``reading`` (of ``straight``) run into the border of a cropped card.
 
     A line that reaches the picture's border, margin and all, was cut there; two of them, or
-    one of a short reading, mean that the quad is wrong.
+    one of a short reading, mean that the quad is wrong. What can hardly be read may be no text.
     """
     if not found.trusted or not reading.lines:
         return False
@@ -101,7 +102,7 @@ def cuts_text(found: Found, straight: Straight, reading: Reading) -> bool:
             and max(xs) < reading.width - near
             and max(ys) < reading.height - near
         )
-        if not inside and any(c.isalnum() for c in line.text):
+        if not inside and line.confidence >= TEXT and any(c.isalnum() for c in line.text):
             cut += 1
     return cut >= 2 or (cut == 1 and len(reading.lines) <= 4)
 

@@ -84,6 +84,8 @@ def test_a_crossed_out_word_is_ink_but_no_word() -> None:
     words = (*tokens("send deck"), Token("tomo", "struck"), *tokens("Tue"))
     line = written(words, writer, 30, random.Random(1))
     assert line.text == "send deck Tue"
+    (struck,) = line.struck
+    assert line.words[1][1][1][0] < struck[0][0] < struck[1][0] < line.words[2][1][0][0]
     gap = [p for _, p in line.words]
     between = line.mask[:, int(gap[1][1][0]) + 2 : int(gap[2][0][0]) - 2]
     assert between.max() > 0.6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.domain.note import Facet, Span
+from service.domain.note import Facet, FacetKind, Span
 from service.notes import Occasion, facets, language_of
 from service.notes import lexicon as lexicon_module
+from service.notes.facets import LIKELY, SURE, combined
 from service.notes.lexicon import FILES, sections
 from service.notes.tokens import tokens
 
@@ -155,7 +157,7 @@ def test_what_a_bracket_or_a_comma_adds_joins_the_fact_before() -> None:
 
 
 def test_a_habit_has_no_days_of_the_calendar() -> None:
-    when = one("badminton Tues/Thurs").when
+    when = one("plays badminton Tues/Thurs").when
     assert when is not None
     assert (when.text, when.start, when.end) == ("Tues/Thurs", None, None)
     promised = one("call Tues").when
@@ -234,6 +236,28 @@ def test_every_small_list_is_asked_for_by_a_rule() -> None:
     assert asked == set(sections("grammar"))
 
 
-def test_a_clause_that_no_rule_and_no_list_knows_makes_no_fact() -> None:
-    assert facets("grain silo telemetry", DAY, FAIR) == ()
-    assert len(facets("grain silo telemetry, 2 kids", DAY, FAIR)) == 1
+def made(kind: FacetKind, value: str, start: int, confidence: float) -> Facet:
+    return Facet(id="", kind=kind, value=value, span=Span(start, start + len(value)), confidence=confidence)  # fmt: skip
+
+
+def test_of_two_readers_the_surer_is_heard() -> None:
+    """``text`` is ``vinyl nut, wife & 2 kids, tall``."""
+    sure, likely, doubtful = SURE + 0.1, LIKELY + 0.1, LIKELY - 0.1
+    vinyl, tall = ("vinyl nut", 0), ("tall", 26)
+    said = made("interest", *vinyl, sure)
+    other = made("work", *vinyl, 0.9)
+    assert combined([said], [other]) == [said]
+    unsure = replace(said, confidence=likely)
+    assert combined([unsure], [other]) == [other]
+    looks = made("appearance", *tall, likely)
+    assert combined([unsure, looks], [other]) == [other, looks]
+    assert combined([replace(looks, confidence=doubtful)], []) == []
+
+
+def test_where_both_readers_agree_the_finer_cut_is_kept() -> None:
+    family = made("family", "wife & 2 kids", 11, 0.95)
+    wife, kids = made("family", "wife", 11, 0.8), made("family", "2 kids", 18, 0.9)
+    assert combined([family], [wife, kids]) == [
+        replace(wife, confidence=0.95),
+        replace(kids, confidence=0.95),
+    ]

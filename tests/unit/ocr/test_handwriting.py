@@ -7,11 +7,13 @@ import random
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from fixtures.generate.hands import Hand
-from fixtures.generate.handwriting import tokens, written
+from fixtures.generate.handwriting import Token, tokens, written
 from service.domain.geometry import Polygon, bounds, box
 from service.ocr import handwriting
+from service.ocr.crops import strip
 from service.ocr.recognition import HEIGHT, Recogniser
 from service.ports import InkStrip, Pixels
 
@@ -25,8 +27,12 @@ def recogniser() -> Recogniser:
 
 @pytest.fixture(scope="module")
 def page() -> tuple[Pixels, Polygon]:
-    """A line in a hand on white, and the box round it."""
-    ink = written(tokens(WORDS), Hand("patrick-hand", uneven=0.4), 18.0, random.Random(2))
+    return drawn(tokens(WORDS), 2)
+
+
+def drawn(words: tuple[Token, ...], seed: int) -> tuple[Pixels, Polygon]:
+    """A line of ``words`` in pen on white, and the box round it."""
+    ink = written(words, Hand("patrick-hand", uneven=0.4), 18.0, random.Random(seed))
     grey = np.clip(250 - 220 * ink.mask, 0, 255).astype(np.uint8)
     left, top, right, bottom = bounds(ink.polygon)
     place = box(left - 4, top - 4, right + 4, bottom + 4)
@@ -124,3 +130,33 @@ def test_writing_that_climbs_is_cut_along_its_line(
     slanted = tuple((float(x), float(y)) for x, y in points)
     (strip,) = handwriting.strips(recogniser, np.asarray(climbing, np.uint8), [slanted])
     assert best(strip) == WORDS
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_a_crossed_out_word_little_is_read(recogniser: Recogniser, seed: int) -> None:
+    words = (*tokens("send the"), Token("budget", "struck"), *tokens("plan"))
+    (seen,) = handwriting.strips(recogniser, *_one(drawn(words, seed)))
+    read = "".join(best(seen).split())
+    assert read.startswith("sendthe") and read.endswith("plan")
+    assert len(read) <= len("sendtheplan") + 3
+    plain = tokens("send the budget plan")
+    (seen,) = handwriting.strips(recogniser, *_one(drawn(plain, seed)))
+    assert "".join(best(seen).split()) == "sendthebudgetplan"
+
+
+def _one(page: tuple[Pixels, Polygon]) -> tuple[Pixels, list[Polygon]]:
+    return page[0], [page[1]]
+
+
+def test_the_recogniser_tells_pen_from_print(recogniser: Recogniser) -> None:
+    pixels, place = drawn(tokens(WORDS), 2)
+    pen = strip(pixels, box(*bounds(place)), HEIGHT)
+    image = Image.new("RGB", (420, 60), (250, 250, 250))
+    font = ImageFont.load_default(34)
+    ImageDraw.Draw(image).text((12, 8), WORDS, (30, 30, 40), font)
+    wide = ImageDraw.Draw(image).textlength(WORDS, font)
+    printed = strip(np.asarray(image), box(8, 4, 16 + wide, 52), HEIGHT)
+    read_pen, read_print = recogniser.read([pen, printed])
+    assert (read_pen.text, read_print.text) == (WORDS, WORDS)
+    assert read_pen.penned > 0.9
+    assert read_print.penned < 0.3
