@@ -33,6 +33,8 @@ def facets(
     it could not read gives nothing. ``captured_at``: the day that times are counted from.
     """
     tagged = tagged_facets(transcript, captured_at, event, words, language)
+    if words is not None and not tagged:
+        return ()  # print taken for ink has words that the grammar knows; how notes speak it has not
     parsed = parsed_facets(transcript, captured_at, event, words, language)
     told = combined(tagged, parsed)
     return tuple(replace(f, id=f"f{i}") for i, f in enumerate(told, start=1))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from service.domain.note import Certainty, Facet, Span
+from service.notes.clauses import believed
 from service.notes.dates import Clock, Occasion
 from service.notes.lexicon import Lexicon, lexicon
 from service.notes.parsed import recurring
 from service.notes.part import STOP, written
 from service.notes.tagger import Tagged, tagged
 from service.notes.times import Named, named, owned
-from service.notes.tokens import Token, tokens
+from service.notes.tokens import Token
 from service.notes.tongue import language_of
 from service.notes.topics import BELIEF, HEALTH
 
@@ -37,30 +37,15 @@ def tagged_facets(
     words: Sequence[tuple[Span, float]] | None = None,
     language: str | None = None,
 ) -> tuple[Facet, ...]:
-    """The facts of a note, in its order, ``f1``, ``f2`` and so on.
-
-    ``words``: places of decoded words in the transcript with the decoder's belief in each; what
-    it could not read gives nothing. ``captured_at``: the day that times are counted from.
-    """
+    """In the note's order. See ``facets``."""
     facts = tagged(transcript)
     if not facts:
         return ()
     clock = Clock(captured_at, event or Occasion(), language or language_of(transcript))
-    found = _believed(tokens(transcript), words or ())
+    found = believed(transcript, words, english=False)
     times = owned(transcript, facts, named(transcript, found, clock))
-    made = [_facet(transcript, found, fact, mine) for fact, mine in zip(facts, times, strict=True)]
-    told = [f for f in made if f is not None]
-    return tuple(replace(f, id=f"f{i}") for i, f in enumerate(told, start=1))
-
-
-def _believed(found: Sequence[Token], words: Sequence[tuple[Span, float]]) -> tuple[Token, ...]:
-    """``found`` with the decoder's confidence in each."""
-
-    def sure(token: Token) -> float:
-        over = [c for span, c in words if span.start < token.end and token.start < span.end]
-        return min(over, default=1.0)
-
-    return tuple(replace(t, confidence=sure(t)) for t in found) if words else tuple(found)
+    made = (_facet(transcript, found, fact, mine) for fact, mine in zip(facts, times, strict=True))
+    return tuple(f for f in made if f is not None)
 
 
 def _facet(text: str, found: Sequence[Token], fact: Tagged, times: Sequence[Named]) -> Facet | None:
@@ -69,7 +54,11 @@ def _facet(text: str, found: Sequence[Token], fact: Tagged, times: Sequence[Name
     timeless = [t for t in inside if not any(n.start <= t.start < n.end for n in times)]
     denied = fact.flags["negated"] >= LIKELY
     row = _trimmed(timeless if _lettered(timeless) else inside, denied)
-    if all(_empty(t.key) for t in row) or sum(t.confidence for t in row) / len(row) < LEGIBLE:
+    if fact.kind in ("interest", "food_drink"):
+        row = _unliked(row)
+    if not _lettered(row) or all(_empty(t.key) for t in row):
+        return None
+    if sum(t.confidence for t in row) / len(row) < LEGIBLE:
         return None
     value, topic = _said(text, fact, row)
     ends = [(row[0].start, row[-1].end), *((n.start, n.end) for n in times)]
@@ -105,6 +94,12 @@ def _trimmed(row: Sequence[Token], denied: bool) -> list[Token]:
     while last - 1 > first and row[last - 1].key in _TRIM:
         last -= 1
     return list(row[first:last])
+
+
+def _unliked(row: list[Token]) -> list[Token]:
+    """``sailing`` of ``loves sailing``."""
+    liking = _LIKING.length([t.key for t in row])
+    return _trimmed(row[liking:], denied=False) if liking < len(row) else row
 
 
 def _said(text: str, fact: Tagged, row: Sequence[Token]) -> tuple[str, str | None]:

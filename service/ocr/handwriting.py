@@ -53,6 +53,7 @@ def strips(
         s.index: unstruck(
             s.posteriors[: s.whole_steps, classes],
             recogniser.strokes.struck_out(s.looks[: s.whole_steps]),
+            characters.index(" "),
         )
         for s in recogniser.seen(cut)
     }
@@ -62,11 +63,11 @@ def strips(
     )
 
 
-def unstruck(posteriors: Floats, struck: NDArray[np.bool_]) -> Floats:
-    """``posteriors`` (T, C) with nothing to read where a word was ``struck`` (T,) out: blank."""
+def unstruck(posteriors: Floats, struck: NDArray[np.bool_], space: int) -> Floats:
+    """``posteriors`` (T, C) with a gap, class ``space``, where a word was ``struck`` (T,) out."""
     out = np.array(posteriors, np.float32)
     out[struck] = 0.0
-    out[struck, BLANK] = 1.0
+    out[struck, BLANK] = out[struck, space] = 0.5
     return out
 
 

@@ -18,9 +18,9 @@ from service.ocr.models import Floats
 
 REACH = 2
 """A step is judged with so many on either side: a crossing-out is wider than a stroke."""
-LOW, HIGH, LEAST = 0.0, 3.0, 3
+LOW, HIGH, LEAST = 0.0, 4.0, 3
 """A crossing-out are at least ``LEAST`` steps in a row of logits above ``LOW``, one of them above
-``HIGH``: of generated ones in hands not fitted on 87 of 100 steps, and of other words 3 in 1000."""
+``HIGH``: of generated ones in hands not fitted on 82 of 100 steps, and of other words 2 in 1000."""
 DATA = Path(__file__).parent / "data" / "strokes.json"
 
 

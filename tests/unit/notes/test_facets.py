@@ -184,6 +184,11 @@ def test_scrawl_and_print_give_nothing(text: str) -> None:
     assert facets(text, DAY) == ()
 
 
+@pytest.mark.parametrize("text", ["We are open", "Scan, book, relax"])
+def test_print_taken_for_ink_gives_nothing(text: str) -> None:
+    assert facets(text, DAY, None, [(Span(0, len(text)), 0.9)]) == ()
+
+
 def test_words_that_nobody_could_read_give_nothing() -> None:
     text = "send deck, loves chess"
     words = [(Span(0, 4), 0.2), (Span(5, 9), 0.1), (Span(11, 16), 0.9), (Span(17, 22), 0.8)]
