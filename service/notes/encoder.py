@@ -127,7 +127,7 @@ class Encoder:
                 cases=file["case.weight"].astype(np.float32),
                 norm=norm("ln"),
                 layers=tuple(layer(f"layers.{i}.") for i in range(int(file["layers"]))),
-                heads={name: dense(name) for name in ("tag", "flag", "time")},
+                heads={name: dense(name) for name in ("tag", "flag")},
                 vocabulary={word: i for i, word in enumerate(vocabulary)},
             )
 
