@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from service.domain.note import Certainty, Facet, Span
@@ -27,6 +28,7 @@ _HEDGE = lexicon("small", "hedge")
 _LIKING = lexicon("likes")
 _PLAY = lexicon("interests", "game", "sport", "music", "craft")
 _THING = lexicon("promises", "thing")
+_ORDER = lexicon("promises", "verb", "strong")
 _CHILD = lexicon("family", "child", "expecting")
 
 
@@ -60,6 +62,8 @@ def _facet(text: str, found: Sequence[Token], fact: Tagged, times: Sequence[Name
         return None
     if sum(t.confidence for t in row) / len(row) < LEGIBLE:
         return None
+    if fact.kind == "date" and _ORDER.length([t.key for t in row]):
+        fact = replace(fact, kind="promise")  # ``call Tue``: an order with a time is no appointment
     value, topic = _said(text, fact, row)
     ends = [(row[0].start, row[-1].end), *((n.start, n.end) for n in times)]
     return Facet(

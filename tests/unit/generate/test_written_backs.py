@@ -62,7 +62,8 @@ def test_facets_of_every_template_are_words_of_its_text(part: Part) -> None:
         for facet in one.facets:
             assert facet["kind"] in get_args(FacetKind)
             assert facet["value"] in one.text
-            assert set(facet) <= {"kind", "value", "topic", "about", "negated", "certainty"}
+            assert set(facet) <= {"kind", "value", "topic", "about", "negated", "certainty", "optional", "or"}  # fmt: skip
+            assert set(facet.get("or", ())) <= set(get_args(FacetKind))
 
 
 def test_words_boxes_hold_the_ink_of_their_letters() -> None:
