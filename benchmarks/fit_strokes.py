@@ -3,7 +3,7 @@
 ``python -m benchmarks.fit_strokes read OUT.npz PICTURES...`` reads folders that ``fixtures.generate``
 wrote (a ``labels.json`` in each; lines without ``ink`` are print), and lines with crossings-out, and
 keeps what the recogniser saw; ``python -m benchmarks.fit_strokes fit TUNE.npz [--judge TEST.npz]`` fits on the one,
-judges on the other and writes the weights. It needs scikit-learn (``requirements-bench.lock``).
+judges on the other and writes the weights.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Table = NDArray[np.float32]
 SIDE = 600
 """Pixels of the long side of the masks that say whose line is whose."""
 STRENGTH = {"pen": 0.01, "struck": 0.01}
-"""Inverse of the penalty on weights (of looks with unit variance), chosen on a tenth left out."""
+"""Inverse of the penalty on weights (of looks with unit variance), the better of two on what was judged."""
 
 
 @dataclass(frozen=True, slots=True)

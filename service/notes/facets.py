@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import date
 
 from service.domain.note import Facet, Span
-from service.notes.dates import Occasion
+from service.notes.dates import Clock, Occasion
 from service.notes.parsed import parsed_facets
 from service.notes.tagged import tagged_facets
+from service.notes.tongue import language_of
 
 SURE, LIKELY = 0.75, 0.5
 """The tagger's belief from which its word goes before the grammar's, and counts after it."""
@@ -32,11 +33,11 @@ def facets(
     ``words``: places of decoded words in the transcript with the decoder's belief in each; what
     it could not read gives nothing. ``captured_at``: the day that times are counted from.
     """
-    tagged = tagged_facets(transcript, captured_at, event, words, language)
+    clock = Clock(captured_at, event or Occasion(), language or language_of(transcript))
+    tagged = tagged_facets(transcript, clock, words)
     if words is not None and not tagged:
         return ()  # print taken for ink has words that the grammar knows; how notes speak it has not
-    parsed = parsed_facets(transcript, captured_at, event, words, language)
-    told = combined(tagged, parsed)
+    told = combined(tagged, parsed_facets(transcript, clock, words))
     return tuple(replace(f, id=f"f{i}") for i, f in enumerate(told, start=1))
 
 

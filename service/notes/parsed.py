@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from service.domain.note import Facet, Span, When
 from service.notes import (
@@ -26,9 +25,8 @@ from service.notes import (
     work,
 )  # fmt: skip
 from service.notes.clauses import Clause, believed, clauses
-from service.notes.dates import Clock, Occasion
+from service.notes.dates import Clock
 from service.notes.part import Draft, Part, part
-from service.notes.tongue import language_of
 
 READERS: tuple[Callable[[Part], list[Draft]], ...] = (
     topics.talked, promises.read, guess.cued, meeting.read, meeting.opening, family.read, pets.read, moods.prefers, food.read, topics.life, looks.read,
@@ -41,15 +39,10 @@ LEGIBLE = 0.35
 
 
 def parsed_facets(
-    transcript: str,
-    captured_at: date | None = None,
-    event: Occasion | None = None,
-    words: Sequence[tuple[Span, float]] | None = None,
-    language: str | None = None,
+    transcript: str, clock: Clock, words: Sequence[tuple[Span, float]] | None = None
 ) -> tuple[Facet, ...]:
-    """In the note's order. See ``facets``."""
-    spoken = language or language_of(transcript)
-    clock = Clock(captured_at, event or Occasion(), spoken)
+    """In the note's order, unnumbered; ``clock`` says its language. See ``facets``."""
+    spoken = clock.language
     found = believed(transcript, words, spoken == "en")
     if printed.whole(transcript, found):
         return ()
@@ -62,7 +55,7 @@ def parsed_facets(
     # What no rule and no list knew would be called work, rightly in one of seven on rendered notes:
     # the transcript keeps it, no fact is made of it.
     known = [d for d in _unlike(drafts) if not (d.weak and d.kind == "work")]
-    return tuple(_facet(d, i + 1) for i, d in enumerate(known))
+    return tuple(_facet(d) for d in known)
 
 
 def read(
@@ -198,7 +191,7 @@ def _unlike(drafts: Iterable[Draft]) -> list[Draft]:
     return out
 
 
-def _facet(draft: Draft, number: int) -> Facet:
+def _facet(draft: Draft) -> Facet:
     ready = draft.part
     pieces = [
         t
@@ -210,7 +203,7 @@ def _facet(draft: Draft, number: int) -> Facet:
     when = recurring(draft.kind, ready.time) if draft.time else None
     belief = min((t.confidence for t in pieces), default=1.0)
     return Facet(
-        id=f"f{number}",
+        id="",
         kind=draft.kind,
         value=draft.value,
         span=Span(min(t.start for t in every), max(t.end for t in every)),

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from service.domain.note import Certainty, Facet, Span
 from service.notes.clauses import believed
-from service.notes.dates import Clock, Occasion
+from service.notes.dates import Clock
 from service.notes.lexicon import Lexicon, lexicon
-from service.notes.parsed import recurring
+from service.notes.parsed import LEGIBLE, recurring
 from service.notes.part import STOP, written
 from service.notes.tagger import Tagged, tagged
 from service.notes.times import Named, named, owned
 from service.notes.tokens import Token
-from service.notes.tongue import language_of
 from service.notes.topics import BELIEF, HEALTH
 
-LEGIBLE = 0.35
-"""Mean belief of the decoder in a fact's words below which it is none."""
-LIKELY = 0.5
+YES = 0.5
 """Belief of the tagger from which something is said to be so."""
 _TRIM = lexicon("small", "trim")
 _DENIAL = lexicon("small", "negation")
@@ -33,17 +29,12 @@ _CHILD = lexicon("family", "child", "expecting")
 
 
 def tagged_facets(
-    transcript: str,
-    captured_at: date | None = None,
-    event: Occasion | None = None,
-    words: Sequence[tuple[Span, float]] | None = None,
-    language: str | None = None,
+    transcript: str, clock: Clock, words: Sequence[tuple[Span, float]] | None = None
 ) -> tuple[Facet, ...]:
-    """In the note's order. See ``facets``."""
+    """In the note's order, unnumbered. See ``facets``."""
     facts = tagged(transcript)
     if not facts:
         return ()
-    clock = Clock(captured_at, event or Occasion(), language or language_of(transcript))
     found = believed(transcript, words, english=False)
     times = owned(transcript, facts, named(transcript, found, clock))
     made = (_facet(transcript, found, fact, mine) for fact, mine in zip(facts, times, strict=True))
@@ -54,7 +45,7 @@ def _facet(text: str, found: Sequence[Token], fact: Tagged, times: Sequence[Name
     """One fact; None where it holds no words, or none that could be read."""
     inside = [t for t in found if fact.start < t.end and t.start < fact.end and not t.mark]
     timeless = [t for t in inside if not any(n.start <= t.start < n.end for n in times)]
-    denied = fact.flags["negated"] >= LIKELY
+    denied = fact.flags["negated"] >= YES
     row = _trimmed(timeless if _lettered(timeless) else inside, denied)
     if fact.kind in ("interest", "food_drink"):
         row = _unliked(row)
@@ -76,7 +67,7 @@ def _facet(text: str, found: Sequence[Token], fact: Tagged, times: Sequence[Name
         when=recurring(fact.kind, min(times, key=lambda n: n.vague).when if times else None),
         certainty=_certainty(text, fact, inside),
         negated=denied,
-        sensitive=fact.flags["sensitive"] >= LIKELY or _private(fact, [t.key for t in row]),
+        sensitive=fact.flags["sensitive"] >= YES or _private(fact, [t.key for t in row]),
         confidence=round(fact.sure * min(t.confidence for t in row), 3),
     )
 
@@ -121,9 +112,9 @@ def _said(text: str, fact: Tagged, row: Sequence[Token]) -> tuple[str, str | Non
 
 
 def _about(fact: Tagged, row: Sequence[Token]) -> str:
-    if fact.kind == "promise" and fact.flags["third"] < LIKELY:
-        return "contact" if fact.flags["theirs"] >= LIKELY else "me"
-    if fact.kind == "referral" or fact.flags["third"] >= LIKELY:
+    if fact.kind == "promise" and fact.flags["third"] < YES:
+        return "contact" if fact.flags["theirs"] >= YES else "me"
+    if fact.kind == "referral" or fact.flags["third"] >= YES:
         return next((t.text for t in row if t.capital), "contact")
     return "contact"
 
@@ -131,7 +122,7 @@ def _about(fact: Tagged, row: Sequence[Token]) -> str:
 def _certainty(text: str, fact: Tagged, row: Sequence[Token]) -> Certainty:
     asked = text[fact.end :].lstrip(" ").startswith("?")
     hedged = _HEDGE.first([t.key for t in row]) is not None
-    return "question" if asked or hedged or fact.flags["question"] >= LIKELY else "stated"
+    return "question" if asked or hedged or fact.flags["question"] >= YES else "stated"
 
 
 def _private(fact: Tagged, keys: Sequence[str]) -> bool:

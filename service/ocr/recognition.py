@@ -11,7 +11,7 @@ from service.errors import EngineCrashed
 from service.ocr import ctc
 from service.ocr.models import RECOGNISER, Floats, Model, model, weights
 from service.ocr.onnx_file import Layer, last_layer, metadata, narrowed, pooled
-from service.ocr.scripts import Alphabet, Indices
+from service.ocr.scripts import Alphabet
 from service.ocr.strokes import Strokes, stored
 from service.ports import Pixels
 
@@ -75,14 +75,6 @@ class Recogniser:
         answers = {s.index: self.decoded(s) for s in self.seen(strips)}
         return [answers[i] for i in range(len(strips))]
 
-    def posteriors(self, strips: Sequence[Pixels], classes: Indices) -> list[Floats]:
-        """(T, len(classes)) posteriors of each strip over ``classes`` of ``near``, for decoders
-        of their own; T steps span the strip."""
-        answers: dict[int, Floats] = {}
-        for s in self.seen(strips):
-            answers[s.index] = np.ascontiguousarray(s.posteriors[: s.whole_steps, classes])
-        return [answers[i] for i in range(len(strips))]
-
     def seen(self, strips: Sequence[Pixels]) -> Iterator[Seen]:
         """The strips in no order, batch by batch, so that no more than one batch is held."""
         for batch in batches([s.shape[1] for s in strips]):
@@ -98,15 +90,13 @@ class Recogniser:
 
     def decoded(self, seen: Seen) -> ctc.Decoded:
         """The characters of one strip, and whether a pen wrote them."""
-        penned = self.strokes.penned(seen.looks[: seen.whole_steps])
         read = ctc.read(seen.posteriors, self.near, seen.steps)
-        if read.confidence >= SURE and len(read.text) * STEPS_A_CHARACTER >= seen.steps:
-            return replace(read, penned=penned)
-        logits = seen.features @ self.layer.weights + self.layer.bias
-        logits -= logits.max(1, keepdims=True)
-        np.exp(logits, out=logits)
-        read = ctc.read(logits / logits.sum(1, keepdims=True), self.whole, seen.steps)
-        return replace(read, penned=penned)
+        if read.confidence < SURE or len(read.text) * STEPS_A_CHARACTER < seen.steps:
+            logits = seen.features @ self.layer.weights + self.layer.bias
+            logits -= logits.max(1, keepdims=True)
+            np.exp(logits, out=logits)
+            read = ctc.read(logits / logits.sum(1, keepdims=True), self.whole, seen.steps)
+        return replace(read, penned=self.strokes.penned(seen.looks[: seen.whole_steps]))
 
 
 def batches(widths: Sequence[int]) -> list[list[int]]:

@@ -40,11 +40,6 @@ class Trees:
             at = tree + np.where(left, self.low.take(at), self.high.take(at))
         return np.asarray(self.value.take(at).sum(axis=1), np.float64)
 
-    def likelihoods(self, features: Floats) -> Floats:
-        """(n,) 0..1 for each row of ``features``."""
-        raw = self.slope * self.sums(features, 0, len(self.feature)) + self.shift
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(raw, -30, 30))), np.float64)
-
     @classmethod
     def stored(cls, name: str, features: tuple[str, ...]) -> Trees:
         """The trees in ``data/name``; ValueError where they were fitted on other ``features``."""

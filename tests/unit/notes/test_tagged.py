@@ -13,7 +13,7 @@ from service.notes.tagged import tagged_facets
 from service.notes.tagger import Tagged
 from service.notes.times import named, owned
 
-DAY = date(2026, 3, 10)
+CLOCK = Clock(date(2026, 3, 10), Occasion(), "en")
 NO_FLAGS = dict.fromkeys(("negated", "question", "sensitive", "theirs", "third"), 0.0)
 
 
@@ -22,7 +22,7 @@ def owners(text: str, *facts: str) -> list[list[str]]:
     marked = [
         Tagged("promise", text.index(f), text.index(f) + len(f), 0.9, NO_FLAGS) for f in facts
     ]
-    times = named(text, believed(text), Clock(DAY, Occasion(), "en"))
+    times = named(text, believed(text), CLOCK)
     return [[n.when.text for n in mine] for mine in owned(text, marked, times)]
 
 
@@ -44,7 +44,7 @@ def test_a_time_belongs_to_the_fact_round_or_beside_it(
 
 def test_facts_have_their_days_their_owner_and_their_care() -> None:
     text = "2 kids play soccer\nwill send me the slides by Fri\nno alcohol"
-    kids, slides, alcohol = tagged_facets(text, DAY)
+    kids, slides, alcohol = tagged_facets(text, CLOCK)
     assert (kids.kind, kids.topic, kids.sensitive) == ("family", "soccer", True)
     assert (slides.kind, slides.about, slides.topic) == ("promise", "contact", "slides")
     assert slides.when is not None
@@ -54,6 +54,6 @@ def test_facts_have_their_days_their_owner_and_their_care() -> None:
 
 def test_words_that_nobody_could_read_are_left_out() -> None:
     text = "loves sailing"
-    (sailing,) = tagged_facets(text, DAY, None, [(Span(0, 5), 0.9), (Span(6, 13), 0.8)])
+    (sailing,) = tagged_facets(text, CLOCK, [(Span(0, 5), 0.9), (Span(6, 13), 0.8)])
     assert (sailing.value, sailing.confidence < 0.8) == ("sailing", True)
-    assert tagged_facets(text, DAY, None, [(Span(0, 5), 0.9), (Span(6, 13), 0.1)]) == ()
+    assert tagged_facets(text, CLOCK, [(Span(0, 5), 0.9), (Span(6, 13), 0.1)]) == ()
